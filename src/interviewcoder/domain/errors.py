@@ -1,0 +1,83 @@
+"""Every way the program says no, as one sentence: what, where, and what to do next.
+
+    InterviewCoderError          anything the user is told in one line (exit code 1)
+    ├── NotFound                 a name that the study, or the disk, does not have
+    ├── Refused                  a request that makes no sense as it stands
+    ├── Unreadable               a file that cannot be read, or a row in it that cannot be taken
+    ├── NewerStudy               a study written by a later version of the program
+    └── Unavailable              try again: nothing is wrong with the request (exit code 3)
+        ├── Conflict             somebody else changed the same thing first
+        └── Busy                 another program holds the study
+
+Bad *data* inside a file that is otherwise fine is a warning in the report of that
+import, not an exception. Sentences are in the current language and hold no transcript text.
+"""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from interviewcoder.locales import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class InterviewCoderError(Exception):
+    """Something the user is told in one line. Catch this to catch all of ours."""
+
+    exit_code = 1
+
+    @property
+    def sentence(self) -> str:
+        """The whole message, one line."""
+        return " ".join(str(self).split("\n"))
+
+
+class NotFound(InterviewCoderError):  # noqa: N818 - reads as what it says
+    """A name that does not exist. Catch it to offer to create the thing.
+
+    `what` is the kind of thing, already in the user's language ("code", "transcript");
+    `known` are the names there are, from which the nearest is suggested.
+    """
+
+    def __init__(self, what: str, name: str, known: Iterable[str] = (), advice: str = "") -> None:
+        self.what, self.name = what, name
+        near = get_close_matches(name, list(known), n=1, cutoff=0.6)
+        sentence = _("There is no {what} “{name}”.").format(what=what, name=name)
+        if near:
+            sentence += " " + _("Did you mean “{near}”?").format(near=near[0])
+        if advice:
+            sentence += " " + advice
+        super().__init__(sentence)
+
+
+class Refused(InterviewCoderError):  # noqa: N818
+    """A request that makes no sense as it stands: an empty passage, a code under itself."""
+
+
+class Unreadable(InterviewCoderError):  # noqa: N818
+    """A file, or a row of it, that cannot be taken. Catch it to go on with the next file."""
+
+    def __init__(self, file: str, reason: str, advice: str = "") -> None:
+        self.file, self.reason = file, reason
+        super().__init__(f"{file}: {reason}" + (f" {advice}" if advice else ""))
+
+
+class NewerStudy(InterviewCoderError):  # noqa: N818
+    """The study was written by a later version of the program; it can be read, not changed."""
+
+
+class Unavailable(InterviewCoderError):  # noqa: N818
+    """The request was fine and may be tried again."""
+
+    exit_code = 3
+
+
+class Conflict(Unavailable):
+    """What was to be changed is not what the study holds now; nothing was changed."""
+
+
+class Busy(Unavailable):
+    """Another program has held the study for too long; nothing was changed."""

@@ -1,0 +1,218 @@
+"""The records a study is made of, with the words of the glossary.
+
+Frozen values with GUID identities: a name is never an identity. Times are ISO 8601 in
+UTC, to the second. Nothing here reads, writes, or changes anything.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Final, Literal, TypeAlias
+
+from interviewcoder.domain.text import Span
+
+Guid: TypeAlias = str
+Value: TypeAlias = str | int | float | bool
+"""An attribute's value; dates as ``2014-01-14``."""
+ByLanguage: TypeAlias = Mapping[str, str]
+"""A text in one or several languages: ``{"fr": "Moyens", "en": "Means"}``."""
+
+Role: TypeAlias = Literal["interviewer", "participant", "unknown"]
+ROLES: Final[tuple[Role, ...]] = ("interviewer", "participant", "unknown")
+AttributeKind: TypeAlias = Literal["text", "number", "date", "boolean", "choice"]
+MemoTarget: TypeAlias = Literal["study", "case", "transcript", "passage", "code", "coding"]
+StatusValue: TypeAlias = Literal["raised", "not raised", "not applicable", "not yet coded"]
+STATUSES: Final[tuple[StatusValue, ...]] = ("raised", "not raised", "not applicable", "not yet coded")
+
+
+def new_guid() -> Guid:
+    """Mint an identity."""
+    return str(uuid.uuid4())
+
+
+def now() -> str:
+    """Give the time, in UTC, to the second: ``2014-01-14T10:22:00Z``."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coder:
+    """Somebody who codes."""
+
+    id: Guid = field(default_factory=new_guid)
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attribute:
+    """One way in which cases differ. `choices` only for the kind ``choice``."""
+
+    id: Guid = field(default_factory=new_guid)
+    name: str
+    kind: AttributeKind = "text"
+    position: int = 0
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """What is compared: a firm, an agency, a consultancy. `values` by attribute id."""
+
+    id: Guid = field(default_factory=new_guid)
+    name: str
+    position: int = 0
+    values: Mapping[Guid, Value] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """One speaker's uninterrupted words.
+
+    `n` counts from 1. `label` is the speaker as the file writes it and `label_span` where
+    (None when the file has no speakers, or continues one); `span` bounds the words. `time` and
+    `time_end` are seconds in the recording, None when unknown.
+    """
+
+    n: int
+    label: str | None
+    label_span: Span | None
+    span: Span
+    time: float | None = None
+    time_end: float | None = None
+
+    @property
+    def zone(self) -> Span:
+        """The whole turn, label included."""
+        return Span(self.label_span.start, self.span.end) if self.label_span else self.span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """One fixed text of a transcript with its turns. Never changed, only followed by another."""
+
+    id: Guid = field(default_factory=new_guid)
+    text: str
+    turns: tuple[Turn, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transcript:
+    """One interview. Its text is the `Version` named by `version`; `words` and `length` are of that text."""
+
+    id: Guid = field(default_factory=new_guid)
+    name: str
+    case: Guid | None = None
+    version: Guid
+    language: str = ""
+    source: str = ""
+    source_sha256: str = ""
+    format: str = ""
+    words: int = 0
+    length: int = 0
+    position: int = 0
+    metadata: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speaker:
+    """Who a label stands for in one transcript: a shown name and a role."""
+
+    id: Guid = field(default_factory=new_guid)
+    transcript: Guid
+    label: str
+    name: str
+    role: Role = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Code:
+    """The idea a passage is tagged with. Texts by language; `colour` as ``#rrggbb``, empty when inherited."""
+
+    id: Guid = field(default_factory=new_guid)
+    parent: Guid | None = None
+    position: int = 0
+    name: ByLanguage
+    definition: ByLanguage = field(default_factory=dict)
+    use: ByLanguage = field(default_factory=dict)
+    avoid: ByLanguage = field(default_factory=dict)
+    example: ByLanguage = field(default_factory=dict)
+    colour: str = ""
+    origin: str = ""
+    made: str = field(default_factory=now)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coding:
+    """One act of tagging: a passage, a code, a coder. `quote` is the passage's text, always."""
+
+    id: Guid = field(default_factory=new_guid)
+    transcript: Guid
+    start: int
+    end: int
+    quote: str
+    code: Guid
+    coder: Guid
+    made: str = field(default_factory=now)
+    weight: float | None = None
+    key: bool = False
+
+    @property
+    def span(self) -> Span:
+        """The characters tagged."""
+        return Span(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Memo:
+    """A note on the study, a case, a transcript, a code, a coding, or a passage.
+
+    `target` is the identity of what it is on (the transcript for a passage; None for the
+    study); `start`, `end` and `quote` only for a passage.
+    """
+
+    id: Guid = field(default_factory=new_guid)
+    on: MemoTarget
+    target: Guid | None = None
+    start: int | None = None
+    end: int | None = None
+    quote: str = ""
+    text: str
+    kind: str = "note"
+    coder: Guid | None = None
+    made: str = field(default_factory=now)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """The researcher's own words for a case under a code."""
+
+    id: Guid = field(default_factory=new_guid)
+    case: Guid
+    code: Guid
+    text: str
+    coder: Guid | None = None
+    made: str = field(default_factory=now)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status:
+    """What an empty cell means: whether a code was raised, applies, or was coded yet in a transcript."""
+
+    id: Guid = field(default_factory=new_guid)
+    transcript: Guid
+    code: Guid
+    value: StatusValue
+    coder: Guid | None = None
+
+
+Record: TypeAlias = (
+    Coder | Attribute | Case | Transcript | Speaker | Code | Coding | Memo | Summary | Status
+)
+
+
+def in_language(text: ByLanguage, language: str) -> str:
+    """Give `text` in `language`, or in another one when it has none in that."""
+    return text.get(language) or next((words for words in text.values() if words), "")
