@@ -1,0 +1,47 @@
+"""What a workbook is made from: everything gathered, nothing laid out.
+
+Owns the shape only. The study fills it; `formats.workbook` lays it out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from interviewcoder.analysis.results import CodeCounts, Matrix, Quotation, TranscriptFacts
+from interviewcoder.domain.codebook import Codebook
+from interviewcoder.domain.records import Attribute, Case, Guid, Summary, Transcript
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contents:
+    """The contents of a workbook.
+
+    `segments` and `presence` are codes × cases. `quotations` gives every coding that passes the
+    filters, ordered by code (tree order), case (order of the matrix), transcript and start; each
+    call starts anew. `counts` has one entry a code. `made` is ISO 8601 with its zone. `content_hash`
+    is of everything counted; `case_order` says in a sentence how the cases are ordered; `filters` is
+    empty when nothing is filtered. `all_codes` gives for (transcript, start, end) the paths of all
+    codes on exactly that passage.
+    """
+
+    title: str
+    language: str
+    made: str
+    version: str
+    content_hash: str
+    coders: tuple[str, ...]
+    case_order: str
+    filters: str
+    segments: Matrix
+    presence: Matrix
+    codebook: Codebook
+    counts: Mapping[Guid, CodeCounts]
+    cases: tuple[Case, ...]
+    attributes: tuple[Attribute, ...]
+    transcripts: tuple[Transcript, ...]
+    transcript_facts: Mapping[Guid, TranscriptFacts]
+    quotations: Callable[[], Iterator[Quotation]]
+    n_quotations: int
+    summaries: tuple[Summary, ...] = ()
+    all_codes: Callable[[Quotation], tuple[str, ...]] = field(default=lambda quotation: (quotation.code,))
