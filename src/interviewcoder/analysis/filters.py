@@ -1,0 +1,37 @@
+"""Which codings count: what a user asks for by name, and what it comes down to.
+
+Owns both shapes. Resolving names is the study's business, applying a selection the store's.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from interviewcoder.domain.records import Guid, Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """What a user asks for, by name or path; an empty tuple filters nothing.
+
+    `where` are pairs of attribute and value. `with_below` takes the codes below the named ones too.
+    """
+
+    codes: tuple[str, ...] = ()
+    cases: tuple[str, ...] = ()
+    transcripts: tuple[str, ...] = ()
+    coders: tuple[str, ...] = ()
+    roles: tuple[Role, ...] = ()
+    where: tuple[tuple[str, str], ...] = ()
+    with_below: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """Which codings count, by identity; None filters nothing. Roles are of the turn a passage begins in."""
+
+    codes: frozenset[Guid] | None = None
+    transcripts: frozenset[Guid] | None = None
+    coders: frozenset[Guid] | None = None
+    roles: frozenset[Role] | None = None
+    codings: frozenset[Guid] | None = None

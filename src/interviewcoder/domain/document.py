@@ -1,0 +1,84 @@
+"""A transcript with its text, its turns and its speakers: everything needed to read and to cite it.
+
+Owns looking up by position: the turn, the line, the speaker and the reference of a passage.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from interviewcoder.domain.text import Span
+from interviewcoder.locales import _
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from interviewcoder.domain.records import Role, Speaker, Transcript, Turn
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One transcript as read. `speakers` by label."""
+
+    transcript: Transcript
+    case: str
+    text: str
+    turns: tuple[Turn, ...]
+    speakers: Mapping[str, Speaker]
+    _starts: list[int] = field(default_factory=list, repr=False, compare=False)
+    _lines: list[int] = field(default_factory=list, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        self._starts.extend(turn.zone.start for turn in self.turns)
+        self._lines.append(0)
+        at = self.text.find("\n")
+        while at >= 0:
+            self._lines.append(at + 1)
+            at = self.text.find("\n", at + 1)
+
+    def turn_at(self, position: int) -> Turn | None:
+        """Give the turn that holds a position; None before the first turn and between turns."""
+        index = bisect_right(self._starts, position) - 1
+        if index < 0 or position >= self.turns[index].zone.end:
+            return None
+        return self.turns[index]
+
+    def turns_touched(self, span: Span) -> tuple[Turn, ...]:
+        """Give the turns that share a character with `span`, labels included."""
+        first = max(bisect_right(self._starts, span.start) - 1, 0)
+        last = bisect_right(self._starts, span.end - 1)
+        return tuple(turn for turn in self.turns[first:last] if turn.zone.overlaps(span))
+
+    def turn_of(self, span: Span) -> Turn | None:
+        """Give the turn a passage is cited by: the first it touches."""
+        return next(iter(self.turns_touched(span)), None)
+
+    def line_at(self, position: int) -> int:
+        """Give the number of the text's line, from 1, that holds a position."""
+        return bisect_right(self._lines, position)
+
+    def speaker(self, turn: Turn | None) -> str:
+        """Give the name of who speaks in a turn, empty when unknown."""
+        if turn is None or turn.label is None:
+            return ""
+        speaker = self.speakers.get(turn.label)
+        return speaker.name if speaker else turn.label
+
+    def role(self, turn: Turn | None) -> Role:
+        """Give the role of who speaks in a turn."""
+        if turn is None or turn.label is None:
+            return "unknown"
+        speaker = self.speakers.get(turn.label)
+        return speaker.role if speaker else "unknown"
+
+    def reference(self, span: Span) -> str:
+        """Give the stable reference of a passage: ``Case – Transcript, turn 42``."""
+        return reference(self.case, self.transcript.name, self.turn_of(span))
+
+
+def reference(case: str, transcript: str, turn: Turn | None) -> str:
+    """Compose a reference; a passage outside any turn is cited by its transcript alone."""
+    where = f"{case} – {transcript}" if case else transcript
+    return _("{where}, turn {n}").format(where=where, n=turn.n) if turn else where
