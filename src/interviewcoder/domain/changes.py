@@ -89,3 +89,31 @@ def removed(*records: Record) -> tuple[Edit, ...]:
 def replaced(before: Record, after: Record) -> tuple[Edit, ...]:
     """Give the edit from `before` to `after`; nothing when they are equal."""
     return () if before == after else (Edit(before, after),)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryLine:
+    """One line of the history: the `n`-th thing done to the study, when, by whom.
+
+    `kind` is ``do``, ``undo`` or ``redo``; `of` is the line an undo or redo is about. `undone` says
+    whether a ``do`` is taken back now.
+    """
+
+    n: int
+    at: str
+    coder: str
+    label: str
+    details: Details
+    kind: str = "do"
+    of: int | None = None
+    undone: bool = False
+
+    @property
+    def sentence(self) -> str:
+        """What was done, in the current language."""
+        done = sentence(self.label, self.details)
+        if self.kind == "undo":
+            return _("Undone: {change}").format(change=done)
+        if self.kind == "redo":
+            return _("Done again: {change}").format(change=done)
+        return done

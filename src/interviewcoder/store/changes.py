@@ -1,0 +1,210 @@
+"""Writing changes: the edits, and their line in the history, in one transaction.
+
+Owns `apply`, `undo` and `redo`. An edit whose `before` is not what the database holds is a conflict and
+nothing is written. Rows are written in bulk, kind by kind.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import and_, bindparam, delete, insert, select, update
+
+from interviewcoder.domain.changes import Change, Edit, HistoryLine
+from interviewcoder.domain.errors import Conflict, Refused
+from interviewcoder.domain.records import Case, Code, Coding, Transcript, Version, now
+from interviewcoder.domain.text import canonical, fingerprint, words
+from interviewcoder.locales import _
+from interviewcoder.store import codec, history, schema
+from interviewcoder.store.turns import TurnFinder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sqlalchemy import Connection
+
+    from interviewcoder.domain.records import Record
+
+BATCH: Final = 5_000
+
+
+def apply(connection: Connection, change: Change, coder: str) -> HistoryLine:
+    """Write a change and its line of history. Raises `Conflict`; then the transaction must be given up."""
+    _write_versions(connection, change.versions)
+    write_edits(connection, change.edits)
+    history.forget_redo(connection, coder)
+    return history.append(connection, change, at=now(), coder=coder)
+
+
+def undo(connection: Connection, at: str, by: str, *, coder: str | None) -> HistoryLine:
+    """Take the last change back (of `coder`, or of anybody when None). Raises `Refused` when there is none."""
+    line = history.last_done(connection, coder)
+    if line is None:
+        raise Refused(_("There is nothing to undo."))
+    change = history.load(connection, line)
+    write_edits(connection, change.inverse.edits)
+    history.mark(connection, line.n, history.TAKEN_BACK)
+    return history.append(connection, Change(line.label, line.details), at=at, coder=by, kind="undo", of=line.n)
+
+
+def redo(connection: Connection, at: str, by: str, *, coder: str | None) -> HistoryLine:
+    """Do the change last taken back once more. Raises `Refused` when there is none."""
+    line = history.last_undone(connection, coder)
+    if line is None:
+        raise Refused(_("There is nothing to do again."))
+    change = history.load(connection, line)
+    write_edits(connection, change.edits)
+    history.mark(connection, line.n, history.DONE)
+    return history.append(connection, Change(line.label, line.details), at=at, coder=by, kind="redo", of=line.n)
+
+
+def _write_versions(connection: Connection, versions: Iterable[Version]) -> None:
+    for version in versions:
+        if canonical(version.text) != version.text:
+            message = "a version's text must be canonical"
+            raise ValueError(message)
+        connection.execute(
+            insert(schema.versions),
+            {
+                "id": version.id,
+                "text": version.text,
+                "sha256": fingerprint(version.text),
+                "words": words(version.text),
+            },
+        )
+        if version.turns:
+            connection.execute(insert(schema.turns), [_turn_row(version, turn) for turn in version.turns])
+
+
+def _turn_row(version: Version, turn: Any) -> dict[str, Any]:
+    return {
+        "version": version.id,
+        "n": turn.n,
+        "label": turn.label,
+        "label_start": turn.label_span.start if turn.label_span else None,
+        "label_end": turn.label_span.end if turn.label_span else None,
+        "start": turn.span.start,
+        "end": turn.span.end,
+        "words": words(turn.span.of(version.text)),
+        "time": turn.time,
+        "time_end": turn.time_end,
+    }
+
+
+@dataclass(slots=True)
+class _Pile:
+    """The edits of one kind, by what they do."""
+
+    gone: list[Edit]
+    changed: list[Edit]
+    new: list[Edit]
+
+
+def write_edits(connection: Connection, edits: Sequence[Edit]) -> None:
+    """Write edits: first what goes, then what changes, then what is new, each in an order the keys allow."""
+    piles = _piles(edits)
+    turns = TurnFinder(connection)
+    for kind in reversed(codec.KINDS):
+        if kind in piles:
+            _delete(connection, kind, piles[kind].gone)
+    for kind in codec.KINDS:
+        if kind in piles:
+            _update(connection, kind, piles[kind].changed, turns)
+            _insert(connection, kind, piles[kind].new, turns)
+
+
+def _piles(edits: Sequence[Edit]) -> dict[str, _Pile]:
+    piles: dict[str, _Pile] = {}
+    by_kind = sorted(edits, key=lambda edit: codec.kind_of(edit.record))
+    for kind, group in groupby(by_kind, key=lambda edit: codec.kind_of(edit.record)):
+        pile = piles[kind] = _Pile([], [], [])
+        for edit in group:
+            if edit.after is None:
+                pile.gone.append(edit)
+            elif edit.before is None:
+                pile.new.append(edit)
+            else:
+                pile.changed.append(edit)
+    return piles
+
+
+def _row(record: Record, turns: TurnFinder) -> dict[str, Any]:
+    row = codec.to_row(record)
+    if isinstance(record, Coding):
+        row["first_turn"], row["last_turn"] = turns.touched(record.transcript, record.start, record.end)
+    return row
+
+
+def _insert(connection: Connection, kind: str, edits: Sequence[Edit], turns: TurnFinder) -> None:
+    table = codec.KINDS[kind][1]
+    for start in range(0, len(edits), BATCH):
+        rows = [_row(edit.record, turns) for edit in edits[start : start + BATCH]]
+        connection.execute(insert(table), rows)
+
+
+def _update(connection: Connection, kind: str, edits: Sequence[Edit], turns: TurnFinder) -> None:
+    if not edits:
+        return
+    table = codec.KINDS[kind][1]
+    rows = [
+        _row(edit.record, turns) | {"the_id": edit.record.id, "the_hash": _hash(edit.before)} for edit in edits
+    ]
+    statement = update(table).where(_unchanged(table))
+    values = {column.name: bindparam(column.name) for column in table.columns if column.name != "id"}
+    _expect(connection, statement.values(values), rows, edits)
+
+
+def _delete(connection: Connection, kind: str, edits: Sequence[Edit]) -> None:
+    if not edits:
+        return
+    table = codec.KINDS[kind][1]
+    rows = [{"the_id": edit.record.id, "the_hash": _hash(edit.before)} for edit in edits]
+    _expect(connection, delete(table).where(_unchanged(table)), rows, edits)
+
+
+def _unchanged(table: Any) -> Any:
+    return and_(table.c.id == bindparam("the_id"), table.c.hash == bindparam("the_hash"))
+
+
+def _hash(record: Record | None) -> str:
+    assert record is not None
+    return codec.digest(codec.to_json(record))
+
+
+def _expect(connection: Connection, statement: Any, rows: list[dict[str, Any]], edits: Sequence[Edit]) -> None:
+    result = connection.execute(statement, rows)
+    if result.rowcount != len(rows):
+        raise _conflict(connection, edits)
+
+
+def _conflict(connection: Connection, edits: Sequence[Edit]) -> Conflict:
+    for edit in edits:
+        table = codec.table_of(type(edit.record))
+        found = connection.execute(select(table.c.hash).where(table.c.id == edit.record.id)).scalar()
+        name = _name_of(edit.before)
+        if found is None:
+            return Conflict(
+                _("{thing} was removed meanwhile. Nothing was changed.").format(thing=name)
+            )
+        if found != _hash(edit.before):
+            return Conflict(
+                _("{thing} was changed by somebody else meanwhile. Nothing was changed; look and try again.")
+                .format(thing=name)
+            )
+    return Conflict(_("Somebody else has changed what this rests on. Nothing was changed; try again."))
+
+
+def _name_of(record: Record | None) -> str:
+    match record:
+        case Code():
+            return _("The code “{name}”").format(name=next(iter(record.name.values()), ""))
+        case Case():
+            return _("The case “{name}”").format(name=record.name)
+        case Transcript():
+            return _("The transcript “{name}”").format(name=record.name)
+        case Coding():
+            return _("A coding")
+        case _:
+            return _("What you changed")

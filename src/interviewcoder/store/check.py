@@ -1,0 +1,69 @@
+"""Proving that the study is what it was: quotations, hashes, references, the chain of the history.
+
+Owns the proof. Reads only; what is damaged is named, never repaired here.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from interviewcoder.domain.records import Coding
+from interviewcoder.domain.text import canonical, fingerprint
+from interviewcoder.locales import _
+from interviewcoder.store import codec, history, schema
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import Connection
+
+
+def problems(connection: Connection) -> Iterator[str]:
+    """Give a sentence for everything that is not as it should be; nothing when all is sound."""
+    yield from _database(connection)
+    texts: dict[str, str] = {}
+    yield from _texts(connection, texts)
+    yield from _records(connection)
+    yield from _quotations(connection, texts)
+    if (n := history.broken_at(connection)) is not None:
+        yield _("History: line {n} or one before it was altered.").format(n=n)
+
+
+def _database(connection: Connection) -> Iterator[str]:
+    if connection.dialect.name != "sqlite":
+        return
+    for row in connection.exec_driver_sql("PRAGMA integrity_check"):
+        if row[0] != "ok":
+            yield _("Database file: {problem}").format(problem=row[0])
+    for row in connection.exec_driver_sql("PRAGMA foreign_key_check"):
+        yield _("Table {table}: a row points at something that is gone.").format(table=row[0])
+
+
+def _texts(connection: Connection, texts: dict[str, str]) -> Iterator[str]:
+    rows = connection.execute(select(schema.transcripts.c.id, schema.transcripts.c.name, schema.versions)
+        .join(schema.versions, schema.versions.c.id == schema.transcripts.c.version))  # fmt: skip
+    for row in rows:
+        texts[row.id] = row.text
+        if fingerprint(row.text) != row.sha256 or canonical(row.text) != row.text:
+            yield _("Transcript {name}: its text was altered.").format(name=row.name)
+
+
+def _records(connection: Connection) -> Iterator[str]:
+    for kind, (cls, table) in codec.KINDS.items():
+        for row in connection.execute(select(table)).mappings():
+            try:
+                sound = codec.digest(codec.to_json(codec.from_row(cls, row))) == row["hash"]
+            except (ValueError, TypeError):
+                sound = False
+            if not sound:
+                yield _("Record {kind} {id}: its content was altered.").format(kind=kind, id=row["id"])
+
+
+def _quotations(connection: Connection, texts: dict[str, str]) -> Iterator[str]:
+    table = schema.codings
+    for row in connection.execute(select(table)).mappings():
+        coding = codec.from_row(Coding, row)
+        if texts.get(coding.transcript, "")[coding.start : coding.end] != coding.quote:
+            yield _("Coding {id}: its quotation is not what the transcript says.").format(id=coding.id)

@@ -1,0 +1,124 @@
+"""Records as rows and as JSON, and the hash over them.
+
+Owns the one conversion between records and what the database holds. The JSON of a record is canonical
+(sorted keys, no spaces), so equal records have equal hashes on every machine.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields
+from functools import cache
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from interviewcoder.domain.records import (
+    Attribute,
+    Case,
+    Code,
+    Coder,
+    Coding,
+    Memo,
+    Record,
+    Speaker,
+    Status,
+    Summary,
+    Transcript,
+)
+from interviewcoder.domain.text import name_key
+from interviewcoder.store import schema
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sqlalchemy import Table
+
+R = TypeVar("R", bound=Record)
+
+KINDS: Final[dict[str, tuple[type[Record], Table]]] = {
+    "coder": (Coder, schema.coders),
+    "attribute": (Attribute, schema.attributes),
+    "case": (Case, schema.cases),
+    "transcript": (Transcript, schema.transcripts),
+    "speaker": (Speaker, schema.speakers),
+    "code": (Code, schema.codes),
+    "coding": (Coding, schema.codings),
+    "memo": (Memo, schema.memos),
+    "summary": (Summary, schema.summaries),
+    "status": (Status, schema.statuses),
+}
+"""Every kind of record in the order in which it can be inserted."""
+_KIND_OF: Final = {cls: kind for kind, (cls, _table) in KINDS.items()}
+_STRUCTURED: Final[dict[type[Record], frozenset[str]]] = {
+    Attribute: frozenset({"choices"}),
+    Case: frozenset({"values"}),
+    Transcript: frozenset({"metadata"}),
+    Code: frozenset({"name", "definition", "use", "avoid", "example"}),
+}
+
+
+def kind_of(record: Record) -> str:
+    """Give the kind of a record: ``coding``."""
+    return _KIND_OF[type(record)]
+
+
+def table_of(cls: type[Record]) -> Table:
+    """Give the table of a class of records."""
+    return KINDS[_KIND_OF[cls]][1]
+
+
+@cache
+def _names(cls: type[Record]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(cls))
+
+
+def plain(value: object) -> str:
+    """Write a value as canonical JSON."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def to_json(record: Record) -> str:
+    """Write a record as canonical JSON."""
+    return plain({name: getattr(record, name) for name in _names(type(record))})
+
+
+def from_json(kind: str, text: str) -> Record:
+    """Read a record of a kind from its JSON."""
+    content: dict[str, Any] = json.loads(text)
+    if "choices" in content:
+        content["choices"] = tuple(content["choices"])
+    return KINDS[kind][0](**content)
+
+
+def digest(text: str) -> str:
+    """Give the hash of a record's JSON, in hexadecimal."""
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def to_row(record: Record) -> dict[str, Any]:
+    """Give a record as a row of its table, hash included; derived columns are the writer's."""
+    cls = type(record)
+    structured = _STRUCTURED.get(cls, frozenset())
+    row: dict[str, Any] = {
+        name: plain(getattr(record, name)) if name in structured else getattr(record, name)
+        for name in _names(cls)
+    }
+    if isinstance(record, Coding):
+        row["key"] = int(record.key)
+    if isinstance(record, Code):
+        row["name_key"] = name_key(next(iter(record.name.values()), ""))
+    row["hash"] = digest(to_json(record))
+    return row
+
+
+def from_row(cls: type[R], row: Mapping[str, Any]) -> R:
+    """Give the record a row holds."""
+    structured = _STRUCTURED.get(cls, frozenset())
+    content = {
+        name: json.loads(row[name]) if name in structured else row[name] for name in _names(cls)
+    }
+    if cls is Attribute:
+        content["choices"] = tuple(content["choices"])
+    elif cls is Coding:
+        content["key"] = bool(content["key"])
+    return cls(**content)

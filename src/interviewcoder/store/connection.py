@@ -1,0 +1,124 @@
+"""Opening the database: the settings that keep data safe, transactions, and failures as sentences.
+
+Owns the engine. Every write runs in `writing`, which begins IMMEDIATE on SQLite so that two writers
+queue instead of failing half-way.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModuleError
+from sqlalchemy.pool import NullPool
+
+from interviewcoder.domain.errors import Busy, Conflict, InterviewCoderError, Refused
+from interviewcoder.locales import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from sqlalchemy import Connection, Engine
+
+BUSY_SECONDS: Final = 5.0
+
+
+def sqlite_engine(path: Path, *, read_only: bool = False) -> Engine:
+    """Open (or create) the SQLite file at `path` with the settings of docs/decisions/0002."""
+
+    def connect() -> sqlite3.Connection:
+        mode = "ro" if read_only else "rwc"
+        connection = sqlite3.connect(
+            f"{path.resolve().as_uri()}?mode={mode}",
+            uri=True,
+            timeout=BUSY_SECONDS,
+            isolation_level=None,
+            check_same_thread=False,
+        )
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA trusted_schema = OFF")
+        if not read_only:
+            connection.execute("PRAGMA journal_mode = DELETE")
+            connection.execute("PRAGMA synchronous = EXTRA")
+        return connection
+
+    engine = create_engine("sqlite://", creator=connect, poolclass=NullPool)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    immediate = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+
+def server_engine(url: str) -> Engine:
+    """Open a PostgreSQL database. Raises `Refused` when the URL or the driver is not usable."""
+    try:
+        parsed = make_url(url)
+        if parsed.get_backend_name() != "postgresql":
+            raise Refused(_("A team database is a postgresql:// address."))
+        return create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+    except (ArgumentError, NoSuchModuleError) as error:
+        raise Refused(_("A team database is a postgresql:// address.")) from error
+    except ModuleNotFoundError as error:
+        raise Refused(_("For a team database, install interviewcoder with its “team” extra.")) from error
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """Give a connection in one transaction, committed at the end, rolled back on any failure."""
+    with _failures_as_sentences(), engine.connect() as connection:
+        connection = connection.execution_options(writes=True)
+        with connection.begin():
+            yield connection
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """Give a connection that sees one state of the study."""
+    with _failures_as_sentences(), engine.connect() as connection, connection.begin():
+        yield connection
+
+
+@contextmanager
+def _failures_as_sentences() -> Iterator[None]:
+    try:
+        yield
+    except IntegrityError as error:
+        raise _refusal(error) from error
+    except DBAPIError as error:
+        raise _failure(error) from error
+
+
+def _refusal(error: IntegrityError) -> InterviewCoderError:
+    reason = str(error.orig)
+    if "quotation differs" in reason:
+        return Conflict(_("The passage is not what the transcript says now. Nothing was changed."))
+    if "unique" in reason.lower():
+        return Conflict(_("Something with that name or in that place exists already. Nothing was changed."))
+    return Conflict(_("Somebody else has changed what this rests on. Nothing was changed; try again."))
+
+
+def _failure(error: DBAPIError) -> InterviewCoderError:
+    reason = str(error.orig).lower()
+    if "locked" in reason or "busy" in reason or "deadlock" in reason or "timeout" in reason:
+        return Busy(_("Another program is writing to this study. Nothing was changed; try again in a moment."))
+    if "full" in reason:
+        return InterviewCoderError(_("The disk is full. Nothing is lost; free some space and try again."))
+    if "readonly" in reason or "read-only" in reason:
+        return Refused(_("This study can only be read here: its folder is read-only."))
+    if "malformed" in reason or "not a database" in reason:
+        return InterviewCoderError(_("study.db is damaged or not a study. Restore a backup."))
+    if "connection" in reason or "connect" in reason:
+        return InterviewCoderError(_("The team database cannot be reached. Check the network and the address."))
+    return InterviewCoderError(_("The database refused: {reason}").format(reason=type(error.orig).__name__))
+
+
+def driver_connection(connection: Connection) -> Any:
+    """Give the driver's own connection, for what SQLAlchemy has no words for."""
+    return connection.connection.driver_connection

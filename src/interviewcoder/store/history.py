@@ -1,0 +1,162 @@
+"""The history: one line a change, chained by hashes, and what can be undone.
+
+Owns the tables `changes` and `edits`. Lines are only ever added; the one thing that moves is the
+mark that says whether a change is done, taken back, or taken back for good.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import desc, func, insert, select, update
+
+from interviewcoder.domain.changes import Change, Edit, HistoryLine
+from interviewcoder.store import codec, schema
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import Connection, Row
+
+DONE: Final = 0
+TAKEN_BACK: Final = 1
+GONE: Final = 2
+"""Taken back, and something else was done since: it cannot be done again."""
+_BATCH: Final = 5_000
+
+_changes, _edits = schema.changes, schema.edits
+
+
+def head(connection: Connection) -> int:
+    """Give the number of the last line, 0 when there is none."""
+    return connection.execute(select(func.coalesce(func.max(_changes.c.n), 0))).scalar_one()
+
+
+def append(
+    connection: Connection, change: Change, *, at: str, coder: str, kind: str = "do", of: int | None = None
+) -> HistoryLine:
+    """Write the next line and the edits of a ``do``; undo and redo refer to the line they are about."""
+    last = connection.execute(
+        select(_changes.c.n, _changes.c.hash).order_by(desc(_changes.c.n)).limit(1)
+    ).first()
+    n = (last.n if last else 0) + 1
+    line = HistoryLine(
+        n=n, at=at, coder=coder, label=change.label, details=dict(change.details), kind=kind, of=of
+    )
+    rows = [_edit_row(n, seq, edit) for seq, edit in enumerate(change.edits)]
+    connection.execute(
+        insert(_changes),
+        {
+            "n": n, "at": at, "coder": coder, "label": change.label,
+            "details": codec.plain(dict(change.details)), "kind": kind, "of": of, "undone": DONE,
+            "hash": chained(last.hash if last else "", line, rows),
+        },
+    )  # fmt: skip
+    for start in range(0, len(rows), _BATCH):
+        connection.execute(insert(_edits), rows[start : start + _BATCH])
+    return line
+
+
+def _edit_row(n: int, seq: int, edit: Edit) -> dict[str, Any]:
+    return {
+        "change": n,
+        "seq": seq,
+        "kind": codec.kind_of(edit.record),
+        "record": edit.record.id,
+        "before": codec.to_json(edit.before) if edit.before else None,
+        "after": codec.to_json(edit.after) if edit.after else None,
+    }
+
+
+def chained(previous: str, line: HistoryLine, rows: list[dict[str, Any]]) -> str:
+    """Give the hash of a line over the line before it, itself, and its edits."""
+    content = [
+        previous, line.n, line.at, line.coder, line.label, dict(line.details), line.kind, line.of,
+        codec.digest("".join(f"{row['kind']}\n{row['before']}\n{row['after']}\n" for row in rows)),
+    ]  # fmt: skip
+    return codec.digest(codec.plain(content))
+
+
+def _line(row: Row[Any]) -> HistoryLine:
+    return HistoryLine(
+        n=row.n, at=row.at, coder=row.coder, label=row.label, details=json.loads(row.details),
+        kind=row.kind, of=row.of, undone=row.undone != DONE,
+    )  # fmt: skip
+
+
+def lines(connection: Connection, limit: int | None = None) -> list[HistoryLine]:
+    """Give the lines, the newest first."""
+    statement = select(_changes).order_by(desc(_changes.c.n))
+    if limit is not None:
+        statement = statement.limit(limit)
+    return [_line(row) for row in connection.execute(statement)]
+
+
+def last_done(connection: Connection, coder: str | None) -> HistoryLine | None:
+    """Give the change an undo would take back."""
+    statement = select(_changes).where(_changes.c.kind == "do", _changes.c.undone == DONE)
+    if coder is not None:
+        statement = statement.where(_changes.c.coder == coder)
+    row = connection.execute(statement.order_by(desc(_changes.c.n)).limit(1)).first()
+    return _line(row) if row else None
+
+
+def last_undone(connection: Connection, coder: str | None) -> HistoryLine | None:
+    """Give the change a redo would do again: the one taken back last."""
+    undone = _changes.alias("undone")
+    statement = (
+        select(undone)
+        .join(_changes, _changes.c.of == undone.c.n)
+        .where(_changes.c.kind == "undo", undone.c.undone == TAKEN_BACK)
+        .order_by(desc(_changes.c.n))
+        .limit(1)
+    )
+    if coder is not None:
+        statement = statement.where(undone.c.coder == coder)
+    row = connection.execute(statement).first()
+    return _line(row) if row else None
+
+
+def load(connection: Connection, line: HistoryLine) -> Change:
+    """Give the change behind a line, its edits included."""
+    return Change(line.label, line.details, tuple(_load_edits(connection, line.n)))
+
+
+def _load_edits(connection: Connection, n: int) -> Iterator[Edit]:
+    rows = connection.execute(select(_edits).where(_edits.c.change == n).order_by(_edits.c.seq))
+    for row in rows:
+        yield Edit(
+            codec.from_json(row.kind, row.before) if row.before else None,
+            codec.from_json(row.kind, row.after) if row.after else None,
+        )
+
+
+def mark(connection: Connection, n: int, state: int) -> None:
+    """Say whether a change is done or taken back."""
+    connection.execute(update(_changes).where(_changes.c.n == n).values(undone=state))
+
+
+def forget_redo(connection: Connection, coder: str) -> None:
+    """What `coder` had taken back stays so, now that something else is done."""
+    connection.execute(
+        update(_changes)
+        .where(_changes.c.undone == TAKEN_BACK, _changes.c.coder == coder)
+        .values(undone=GONE)
+    )
+
+
+def broken_at(connection: Connection) -> int | None:
+    """Give the first line whose hash does not fit the lines before it; None when the chain is whole."""
+    previous = ""
+    for row in connection.execute(select(_changes).order_by(_changes.c.n)).all():
+        rows = [
+            dict(edit._mapping)  # noqa: SLF001 - SQLAlchemy's public name for it
+            for edit in connection.execute(
+                select(_edits).where(_edits.c.change == row.n).order_by(_edits.c.seq)
+            )
+        ]
+        if chained(previous, _line(row), rows) != row.hash:
+            return int(row.n)
+        previous = row.hash
+    return None

@@ -1,0 +1,233 @@
+"""Reading: records, texts, codings and passages, as the rooms above ask for them.
+
+Owns every SELECT that is not about the history. Never writes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
+
+from sqlalchemy import case, func, select
+
+from interviewcoder.domain.records import (
+    Attribute,
+    Case,
+    Code,
+    Coder,
+    Coding,
+    Memo,
+    Record,
+    Speaker,
+    Status,
+    Summary,
+    Transcript,
+    Turn,
+    Version,
+)
+from interviewcoder.domain.text import Span
+from interviewcoder.store import codec, schema
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from sqlalchemy import Connection, Select
+
+    from interviewcoder.analysis.filters import Selection
+    from interviewcoder.domain.records import Guid
+
+R = TypeVar("R", bound=Record)
+_STREAM: Final = 2_000
+
+
+class Passage(NamedTuple):
+    """One coding as counting needs it. The turns it touches are `first_turn` to `last_turn`."""
+
+    transcript: str
+    start: int
+    end: int
+    code: str
+    coder: str
+    first_turn: int | None
+    last_turn: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Small:
+    """The small things of a study, held in memory while nothing changes."""
+
+    coders: tuple[Coder, ...]
+    attributes: tuple[Attribute, ...]
+    cases: tuple[Case, ...]
+    transcripts: tuple[Transcript, ...]
+    codes: tuple[Code, ...]
+
+
+def records(connection: Connection, cls: type[R], *conditions: Any, order: Any = None) -> list[R]:
+    """Give the records of a class that meet the conditions."""
+    table = codec.table_of(cls)
+    statement = select(table).where(*conditions)
+    if order is not None:
+        statement = statement.order_by(*order)
+    return [codec.from_row(cls, row) for row in connection.execute(statement).mappings()]
+
+
+def small(connection: Connection) -> Small:
+    """Give everything that screens and commands hold in memory."""
+    return Small(
+        tuple(records(connection, Coder, order=(schema.coders.c.name,))),
+        tuple(records(connection, Attribute, order=(schema.attributes.c.position, schema.attributes.c.name))),
+        tuple(records(connection, Case, order=(schema.cases.c.position, schema.cases.c.name))),
+        tuple(
+            records(connection, Transcript, order=(schema.transcripts.c.position, schema.transcripts.c.name))
+        ),
+        tuple(records(connection, Code)),
+    )
+
+
+def version(connection: Connection, guid: Guid) -> Version:
+    """Give a text with its turns."""
+    text = connection.execute(select(schema.versions.c.text).where(schema.versions.c.id == guid)).scalar_one()
+    turns = schema.turns
+    rows = connection.execute(select(turns).where(turns.c.version == guid).order_by(turns.c.n))
+    return Version(id=guid, text=text, turns=tuple(_turn(row) for row in rows))
+
+
+def _turn(row: Any) -> Turn:
+    label = None if row.label_start is None else Span(row.label_start, row.label_end)
+    return Turn(
+        n=row.n, label=row.label, label_span=label, span=Span(row.start, row.end),
+        time=row.time, time_end=row.time_end,
+    )  # fmt: skip
+
+
+def texts(connection: Connection, transcripts: Collection[Guid] | None = None) -> Iterator[tuple[Guid, str]]:
+    """Give (transcript, text), one at a time, in the order of the transcripts."""
+    table = schema.transcripts
+    statement = select(table.c.id, schema.versions.c.text).join(
+        schema.versions, schema.versions.c.id == table.c.version
+    )
+    if transcripts is not None:
+        statement = statement.where(table.c.id.in_(transcripts))
+    statement = statement.order_by(table.c.position, table.c.name)
+    for row in connection.execution_options(yield_per=20).execute(statement):
+        yield row[0], row[1]
+
+
+def same_source(connection: Connection, sha256: str) -> str | None:
+    """Give the name of the transcript made from a file with this SHA-256."""
+    table = schema.transcripts
+    return connection.execute(select(table.c.name).where(table.c.source_sha256 == sha256)).scalar()
+
+
+def _selected(statement: Select[Any], selection: Selection) -> Select[Any]:
+    table = schema.codings
+    if selection.codes is not None:
+        statement = statement.where(table.c.code.in_(selection.codes))
+    if selection.transcripts is not None:
+        statement = statement.where(table.c.transcript.in_(selection.transcripts))
+    if selection.coders is not None:
+        statement = statement.where(table.c.coder.in_(selection.coders))
+    if selection.codings is not None:
+        statement = statement.where(table.c.id.in_(selection.codings))
+    if selection.roles is not None:
+        statement = (
+            statement.join(schema.transcripts, schema.transcripts.c.id == table.c.transcript)
+            .outerjoin(
+                schema.turns,
+                (schema.turns.c.version == schema.transcripts.c.version)
+                & (schema.turns.c.n == table.c.first_turn),
+            )
+            .outerjoin(
+                schema.speakers,
+                (schema.speakers.c.transcript == table.c.transcript)
+                & (schema.speakers.c.label == schema.turns.c.label),
+            )
+            .where(func.coalesce(schema.speakers.c.role, "unknown").in_(selection.roles))
+        )
+    return statement
+
+
+def passages(connection: Connection, selection: Selection, *, turns: bool = False) -> Iterator[Passage]:
+    """Give the selected codings as passages, ordered by transcript, start and end.
+
+    Without `turns` everything comes from the covering index and the turns are None.
+    """
+    table = schema.codings
+    columns: list[Any] = [table.c.transcript, table.c.start, table.c.end, table.c.code, table.c.coder]
+    if turns:
+        columns += [table.c.first_turn, table.c.last_turn]
+    statement = _selected(select(*columns), selection).order_by(
+        table.c.transcript, table.c.start, table.c.end, table.c.code, table.c.coder
+    )
+    result = connection.execution_options(yield_per=_STREAM * 5).execute(statement)
+    if turns:
+        yield from (Passage(*row) for row in result)
+    else:
+        yield from (Passage(*row, None, None) for row in result)
+
+
+def codings(connection: Connection, selection: Selection) -> Iterator[Coding]:
+    """Give the selected codings, ordered by transcript, start and end."""
+    table = schema.codings
+    statement = _selected(select(table), selection).order_by(
+        table.c.transcript, table.c.start, table.c.end, table.c.code, table.c.coder
+    )
+    for row in connection.execution_options(yield_per=_STREAM).execute(statement).mappings():
+        yield codec.from_row(Coding, row)
+
+
+def coding_numbers(connection: Connection) -> dict[Guid, int]:
+    """Give the number of codings of each transcript that has any."""
+    table = schema.codings
+    rows = connection.execute(select(table.c.transcript, func.count()).group_by(table.c.transcript))
+    return {row[0]: row[1] for row in rows}
+
+
+class TurnNumbers(NamedTuple):
+    """How many turns a transcript has, and how many words are not the interviewer's."""
+
+    turns: int
+    participant_words: int
+
+
+def turn_numbers(connection: Connection) -> dict[Guid, TurnNumbers]:
+    """Give the turns and the participants' words of each transcript.
+
+    Participants' words are the words of all turns but the interviewers'.
+    """
+    turns, transcripts, speakers = schema.turns, schema.transcripts, schema.speakers
+    theirs = case((func.coalesce(speakers.c.role, "unknown") == "interviewer", 0), else_=turns.c.words)
+    rows = connection.execute(
+        select(transcripts.c.id, func.count(), func.sum(theirs))
+        .join(turns, turns.c.version == transcripts.c.version)
+        .outerjoin(
+            speakers, (speakers.c.transcript == transcripts.c.id) & (speakers.c.label == turns.c.label)
+        )
+        .group_by(transcripts.c.id)
+    )
+    return {row[0]: TurnNumbers(int(row[1]), int(row[2] or 0)) for row in rows}
+
+
+def speakers(connection: Connection, transcript: Guid | None = None) -> list[Speaker]:
+    """Give the speakers of one transcript, or of all."""
+    table = schema.speakers
+    conditions = [] if transcript is None else [table.c.transcript == transcript]
+    return records(connection, Speaker, *conditions, order=(table.c.transcript, table.c.label))
+
+
+def memos(connection: Connection, targets: Collection[Guid] | None = None) -> list[Memo]:
+    """Give the memos on `targets`, or all."""
+    table = schema.memos
+    conditions = [] if targets is None else [table.c.target.in_(targets)]
+    return records(connection, Memo, *conditions, order=(table.c.made, table.c.id))
+
+
+def summaries(connection: Connection) -> list[Summary]:
+    """Give all summaries."""
+    return records(connection, Summary, order=(schema.summaries.c.case, schema.summaries.c.code))
+
+
+def statuses(connection: Connection) -> list[Status]:
+    """Give all statuses of codes in transcripts."""
+    return records(connection, Status)

@@ -1,0 +1,173 @@
+"""The door to a study's database: open it, read it, change it.
+
+Owns the engine's life and which module answers what. Every change goes through `apply`, `undo` or `redo`.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import insert, inspect, select, text
+
+from interviewcoder.domain.errors import InterviewCoderError, NewerStudy, NotFound, Refused
+from interviewcoder.domain.records import new_guid, now
+from interviewcoder.locales import _
+from interviewcoder.store import backup, changes, check, connection, history, queries, schema
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import Connection, Engine
+
+    from interviewcoder.domain.changes import Change, HistoryLine
+
+
+class Store:
+    """One study's database. Make one with `create` or `open`; close it after use."""
+
+    def __init__(self, engine: Engine, path: Path | None, *, read_only: bool) -> None:
+        self._engine = engine
+        self.path = path
+        self.read_only = read_only
+
+    @classmethod
+    def create(cls, where: Path | str) -> Store:
+        """Make an empty study at a path, or in the PostgreSQL database at a URL."""
+        if isinstance(where, Path):
+            if where.exists():
+                raise Refused(_("{path} exists already.").format(path=where))
+            where.touch(0o600)
+            engine = connection.sqlite_engine(where)
+        else:
+            engine = connection.server_engine(where)
+        with connection.writing(engine) as at:
+            if inspect(at).has_table("meta"):
+                raise Refused(_("That database holds a study already. Open it instead."))
+            _lay_out(at)
+        return cls(engine, where if isinstance(where, Path) else None, read_only=False)
+
+    @classmethod
+    def open(cls, where: Path | str) -> Store:
+        """Open a study. A read-only file, or one of a later version, opens for reading only."""
+        path = where if isinstance(where, Path) else None
+        if path is not None and not path.is_file():
+            raise NotFound(_("study database"), str(path), advice=_("Make a study with “new”."))
+        read_only = path is not None and not _writable(path)
+        engine = (
+            connection.sqlite_engine(path, read_only=read_only)
+            if path is not None
+            else connection.server_engine(str(where))
+        )
+        store = cls(engine, path, read_only=read_only)
+        store._check_version()
+        return store
+
+    def _check_version(self) -> None:
+        with self.reading() as at:
+            if not inspect(at).has_table("meta"):
+                raise InterviewCoderError(_("study.db is damaged or not a study. Restore a backup."))
+            found = at.execute(
+                select(schema.meta.c.value).where(schema.meta.c.key == "schema_version")
+            ).scalar()
+        if found is None or not found.isdigit():
+            raise InterviewCoderError(_("study.db is damaged or not a study. Restore a backup."))
+        if int(found) > schema.SCHEMA_VERSION:
+            self.read_only = True
+            self.newer = True
+
+    newer = False
+    """Whether a later version of the program wrote the study."""
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._engine.dispose()
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Give a connection that sees one state of the study, for the modules of this room."""
+        with connection.reading(self._engine) as at:
+            yield at
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        if self.newer:
+            raise NewerStudy(
+                _("This study was written by a later version of interviewcoder. Update the program to change it.")
+            )
+        if self.read_only:
+            raise Refused(_("This study can only be read here: its folder is read-only."))
+        with connection.writing(self._engine) as at:
+            if at.dialect.name == "postgresql":
+                # Lines of history are numbered without gaps, so writers queue.
+                at.execute(text("LOCK TABLE changes IN EXCLUSIVE MODE"))
+            yield at
+
+    def apply(self, change: Change, coder: str) -> HistoryLine:
+        """Write a change with its line of history, in one transaction. Raises `Conflict` or `Busy`."""
+        with self._writing() as at:
+            return changes.apply(at, change, coder)
+
+    def undo(self, by: str, *, coder: str | None = None) -> HistoryLine:
+        """Take back the last change, of `coder` or of anybody."""
+        with self._writing() as at:
+            return changes.undo(at, now(), by, coder=coder)
+
+    def redo(self, by: str, *, coder: str | None = None) -> HistoryLine:
+        """Do once more what was taken back last."""
+        with self._writing() as at:
+            return changes.redo(at, now(), by, coder=coder)
+
+    def head(self) -> int:
+        """Give the number of the last line of history: it moves whenever anything changes."""
+        with self.reading() as at:
+            return history.head(at)
+
+    def history(self, limit: int | None = None) -> list[HistoryLine]:
+        """Give the lines of the history, the newest first."""
+        with self.reading() as at:
+            return history.lines(at, limit)
+
+    def next_undo(self, coder: str | None = None) -> HistoryLine | None:
+        """Give the change an undo would take back."""
+        with self.reading() as at:
+            return history.last_done(at, coder)
+
+    def next_redo(self, coder: str | None = None) -> HistoryLine | None:
+        """Give the change a redo would do again."""
+        with self.reading() as at:
+            return history.last_undone(at, coder)
+
+    def small(self) -> tuple[int, queries.Small]:
+        """Give the small things, and the line of history they are as of."""
+        with self.reading() as at:
+            return history.head(at), queries.small(at)
+
+    def problems(self) -> list[str]:
+        """Give a sentence for everything that is damaged."""
+        with self.reading() as at:
+            return list(check.problems(at))
+
+    def backup(self, target: Path) -> None:
+        """Copy a study in a file, whole. Raises `Refused` for one on a server."""
+        if self.path is None:
+            raise Refused(_("A study on a server is backed up with the server’s own tools (pg_dump)."))
+        backup.copy(self.path, target)
+
+
+def _writable(path: Path) -> bool:
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+
+
+def _lay_out(at: Connection) -> None:
+    schema.metadata.create_all(at)
+    triggers = schema.SQLITE_TRIGGERS if at.dialect.name == "sqlite" else schema.POSTGRES_TRIGGERS
+    for trigger in triggers:
+        at.exec_driver_sql(trigger)
+    if at.dialect.name == "sqlite":
+        at.exec_driver_sql(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+        at.exec_driver_sql(f"PRAGMA user_version = {schema.SCHEMA_VERSION}")
+    facts = {"schema_version": str(schema.SCHEMA_VERSION), "study": new_guid(), "made": now()}
+    at.execute(insert(schema.meta), [{"key": key, "value": value} for key, value in facts.items()])
