@@ -5,12 +5,15 @@ Owns the shape only. The study fills it; `formats.workbook` lays it out.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from interviewcoder.analysis.results import CodeCounts, Matrix, Quotation, TranscriptFacts
-from interviewcoder.domain.codebook import Codebook
-from interviewcoder.domain.records import Attribute, Case, Guid, Summary, Transcript
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from interviewcoder.analysis.results import CodeCounts, Matrix, Quotation, TranscriptFacts
+    from interviewcoder.domain.codebook import Codebook
+    from interviewcoder.domain.records import Attribute, Case, Guid, Summary, Transcript
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

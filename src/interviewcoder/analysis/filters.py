@@ -6,8 +6,10 @@ Owns both shapes. Resolving names is the study's business, applying a selection 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from interviewcoder.domain.records import Guid, Role
+if TYPE_CHECKING:
+    from interviewcoder.domain.records import Guid, Role
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,11 +5,13 @@ Owns no computation. All names and references are ready to be read, in the study
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
-from interviewcoder.domain.records import Guid, Role, StatusValue
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from interviewcoder.domain.records import Guid, Role, StatusValue
 
 CellKind: TypeAlias = Literal[
     "segments", "turns", "transcripts", "presence", "words", "coverage", "quotes", "summary"

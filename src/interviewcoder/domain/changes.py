@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from interviewcoder.domain.records import Record, Version
 from interviewcoder.locales import _
+
+if TYPE_CHECKING:
+    from interviewcoder.domain.records import Record, Version
 
 Details: TypeAlias = Mapping[str, str | int]
 

@@ -9,13 +9,13 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from interviewcoder.domain.text import Span
 from interviewcoder.locales import _
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from interviewcoder.domain.records import Role, Speaker, Transcript, Turn
+    from interviewcoder.domain.text import Span
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,13 @@ Owns shapes only. `formats` fills them, `gestures` turn them into changes.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from interviewcoder.domain.records import AttributeKind, ByLanguage, Value
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from interviewcoder.domain.records import AttributeKind, ByLanguage, Value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

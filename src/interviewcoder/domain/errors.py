@@ -35,7 +35,7 @@ class InterviewCoderError(Exception):
         return " ".join(str(self).split("\n"))
 
 
-class NotFound(InterviewCoderError):  # noqa: N818 - reads as what it says
+class NotFound(InterviewCoderError):
     """A name that does not exist. Catch it to offer to create the thing.
 
     `what` is the kind of thing, already in the user's language ("code", "transcript");
@@ -53,11 +53,11 @@ class NotFound(InterviewCoderError):  # noqa: N818 - reads as what it says
         super().__init__(sentence)
 
 
-class Refused(InterviewCoderError):  # noqa: N818
+class Refused(InterviewCoderError):
     """A request that makes no sense as it stands: an empty passage, a code under itself."""
 
 
-class Unreadable(InterviewCoderError):  # noqa: N818
+class Unreadable(InterviewCoderError):
     """A file, or a row of it, that cannot be taken. Catch it to go on with the next file."""
 
     def __init__(self, file: str, reason: str, advice: str = "") -> None:
@@ -65,11 +65,11 @@ class Unreadable(InterviewCoderError):  # noqa: N818
         super().__init__(f"{file}: {reason}" + (f" {advice}" if advice else ""))
 
 
-class NewerStudy(InterviewCoderError):  # noqa: N818
+class NewerStudy(InterviewCoderError):
     """The study was written by a later version of the program; it can be read, not changed."""
 
 
-class Unavailable(InterviewCoderError):  # noqa: N818
+class Unavailable(InterviewCoderError):
     """The request was fine and may be tried again."""
 
     exit_code = 3

@@ -208,9 +208,7 @@ class Status:
     coder: Guid | None = None
 
 
-Record: TypeAlias = (
-    Coder | Attribute | Case | Transcript | Speaker | Code | Coding | Memo | Summary | Status
-)
+Record: TypeAlias = Coder | Attribute | Case | Transcript | Speaker | Code | Coding | Memo | Summary | Status
 
 
 def in_language(text: ByLanguage, language: str) -> str:

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias, cast
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,7 +57,7 @@ def language() -> Language:
 def as_language(text: str | None) -> Language | None:
     """Read a language from `text` such as ``fr``, ``fr_FR.UTF-8`` or ``en-GB``; None when it is another."""
     short = (text or "")[:2].lower()
-    return cast("Language", short) if short in LANGUAGES else None
+    return short if short in LANGUAGES else None
 
 
 def from_environment() -> Language:

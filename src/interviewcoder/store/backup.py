@@ -33,7 +33,7 @@ def copy(source: Path, target: Path) -> None:
             verdict = duplicate.execute("PRAGMA integrity_check").fetchone()[0]
         if verdict != "ok":
             raise InterviewCoderError(_("The copy is not sound, so it was not kept. Run “check” first."))
-        os.chmod(partial, 0o600)  # noqa: PTH101 - os has the one that does not follow
+        partial.chmod(0o600)
         _flush(partial)
         partial.replace(target)
     finally:

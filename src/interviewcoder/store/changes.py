@@ -46,7 +46,9 @@ def undo(connection: Connection, at: str, by: str, *, coder: str | None) -> Hist
     change = history.load(connection, line)
     write_edits(connection, change.inverse.edits)
     history.mark(connection, line.n, history.TAKEN_BACK)
-    return history.append(connection, Change(line.label, line.details), at=at, coder=by, kind="undo", of=line.n)
+    return history.append(
+        connection, Change(line.label, line.details), at=at, coder=by, kind="undo", of=line.n
+    )
 
 
 def redo(connection: Connection, at: str, by: str, *, coder: str | None) -> HistoryLine:
@@ -57,7 +59,9 @@ def redo(connection: Connection, at: str, by: str, *, coder: str | None) -> Hist
     change = history.load(connection, line)
     write_edits(connection, change.edits)
     history.mark(connection, line.n, history.DONE)
-    return history.append(connection, Change(line.label, line.details), at=at, coder=by, kind="redo", of=line.n)
+    return history.append(
+        connection, Change(line.label, line.details), at=at, coder=by, kind="redo", of=line.n
+    )
 
 
 def _write_versions(connection: Connection, versions: Iterable[Version]) -> None:
@@ -149,10 +153,11 @@ def _update(connection: Connection, kind: str, edits: Sequence[Edit], turns: Tur
         return
     table = codec.KINDS[kind][1]
     rows = [
-        _row(edit.record, turns) | {"the_id": edit.record.id, "the_hash": _hash(edit.before)} for edit in edits
+        _row(edit.record, turns) | {"the_id": edit.record.id, "the_hash": _hash(edit.before)}
+        for edit in edits
     ]
     statement = update(table).where(_unchanged(table))
-    values = {column.name: bindparam(column.name) for column in table.columns if column.name != "id"}
+    values: dict[str, Any] = {column.name: bindparam(column.name) for column in table.columns if column.name != "id"}
     _expect(connection, statement.values(values), rows, edits)
 
 
@@ -173,7 +178,9 @@ def _hash(record: Record | None) -> str:
     return codec.digest(codec.to_json(record))
 
 
-def _expect(connection: Connection, statement: Any, rows: list[dict[str, Any]], edits: Sequence[Edit]) -> None:
+def _expect(
+    connection: Connection, statement: Any, rows: list[dict[str, Any]], edits: Sequence[Edit]
+) -> None:
     result = connection.execute(statement, rows)
     if result.rowcount != len(rows):
         raise _conflict(connection, edits)
@@ -185,13 +192,12 @@ def _conflict(connection: Connection, edits: Sequence[Edit]) -> Conflict:
         found = connection.execute(select(table.c.hash).where(table.c.id == edit.record.id)).scalar()
         name = _name_of(edit.before)
         if found is None:
-            return Conflict(
-                _("{thing} was removed meanwhile. Nothing was changed.").format(thing=name)
-            )
+            return Conflict(_("{thing} was removed meanwhile. Nothing was changed.").format(thing=name))
         if found != _hash(edit.before):
             return Conflict(
-                _("{thing} was changed by somebody else meanwhile. Nothing was changed; look and try again.")
-                .format(thing=name)
+                _(
+                    "{thing} was changed by somebody else meanwhile. Nothing was changed; look and try again."
+                ).format(thing=name)
             )
     return Conflict(_("Somebody else has changed what this rests on. Nothing was changed; try again."))
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import fields
-from functools import cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -29,9 +28,7 @@ from interviewcoder.domain.text import name_key
 from interviewcoder.store import schema
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from sqlalchemy import Table
+    from sqlalchemy import RowMapping, Table
 
 R = TypeVar("R", bound=Record)
 
@@ -48,8 +45,8 @@ KINDS: Final[dict[str, tuple[type[Record], Table]]] = {
     "status": (Status, schema.statuses),
 }
 """Every kind of record in the order in which it can be inserted."""
-_KIND_OF: Final = {cls: kind for kind, (cls, _table) in KINDS.items()}
-_STRUCTURED: Final[dict[type[Record], frozenset[str]]] = {
+_KIND_OF: Final[dict[type[Any], str]] = {cls: kind for kind, (cls, _table) in KINDS.items()}
+_STRUCTURED: Final[dict[type[Any], frozenset[str]]] = {
     Attribute: frozenset({"choices"}),
     Case: frozenset({"values"}),
     Transcript: frozenset({"metadata"}),
@@ -62,14 +59,14 @@ def kind_of(record: Record) -> str:
     return _KIND_OF[type(record)]
 
 
-def table_of(cls: type[Record]) -> Table:
+def table_of(cls: type[Any]) -> Table:
     """Give the table of a class of records."""
     return KINDS[_KIND_OF[cls]][1]
 
 
-@cache
-def _names(cls: type[Record]) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(cls))
+_NAMES: Final[dict[type[Any], tuple[str, ...]]] = {
+    cls: tuple(field.name for field in fields(cls)) for cls, _table in KINDS.values()
+}
 
 
 def plain(value: object) -> str:
@@ -79,7 +76,7 @@ def plain(value: object) -> str:
 
 def to_json(record: Record) -> str:
     """Write a record as canonical JSON."""
-    return plain({name: getattr(record, name) for name in _names(type(record))})
+    return plain({name: getattr(record, name) for name in _NAMES[type(record)]})
 
 
 def from_json(kind: str, text: str) -> Record:
@@ -101,7 +98,7 @@ def to_row(record: Record) -> dict[str, Any]:
     structured = _STRUCTURED.get(cls, frozenset())
     row: dict[str, Any] = {
         name: plain(getattr(record, name)) if name in structured else getattr(record, name)
-        for name in _names(cls)
+        for name in _NAMES[cls]
     }
     if isinstance(record, Coding):
         row["key"] = int(record.key)
@@ -111,12 +108,10 @@ def to_row(record: Record) -> dict[str, Any]:
     return row
 
 
-def from_row(cls: type[R], row: Mapping[str, Any]) -> R:
+def from_row(cls: type[R], row: RowMapping) -> R:
     """Give the record a row holds."""
     structured = _STRUCTURED.get(cls, frozenset())
-    content = {
-        name: json.loads(row[name]) if name in structured else row[name] for name in _names(cls)
-    }
+    content = {name: json.loads(row[name]) if name in structured else row[name] for name in _NAMES[cls]}
     if cls is Attribute:
         content["choices"] = tuple(content["choices"])
     elif cls is Coding:

@@ -72,8 +72,8 @@ def server_engine(url: str) -> Engine:
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """Give a connection in one transaction, committed at the end, rolled back on any failure."""
-    with _failures_as_sentences(), engine.connect() as connection:
-        connection = connection.execution_options(writes=True)
+    with _failures_as_sentences(), engine.connect() as opened:
+        connection = opened.execution_options(writes=True)
         with connection.begin():
             yield connection
 
@@ -107,7 +107,9 @@ def _refusal(error: IntegrityError) -> InterviewCoderError:
 def _failure(error: DBAPIError) -> InterviewCoderError:
     reason = str(error.orig).lower()
     if "locked" in reason or "busy" in reason or "deadlock" in reason or "timeout" in reason:
-        return Busy(_("Another program is writing to this study. Nothing was changed; try again in a moment."))
+        return Busy(
+            _("Another program is writing to this study. Nothing was changed; try again in a moment.")
+        )
     if "full" in reason:
         return InterviewCoderError(_("The disk is full. Nothing is lost; free some space and try again."))
     if "readonly" in reason or "read-only" in reason:
@@ -115,7 +117,9 @@ def _failure(error: DBAPIError) -> InterviewCoderError:
     if "malformed" in reason or "not a database" in reason:
         return InterviewCoderError(_("study.db is damaged or not a study. Restore a backup."))
     if "connection" in reason or "connect" in reason:
-        return InterviewCoderError(_("The team database cannot be reached. Check the network and the address."))
+        return InterviewCoderError(
+            _("The team database cannot be reached. Check the network and the address.")
+        )
     return InterviewCoderError(_("The database refused: {reason}").format(reason=type(error.orig).__name__))
 
 

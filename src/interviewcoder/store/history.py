@@ -30,7 +30,7 @@ _changes, _edits = schema.changes, schema.edits
 
 def head(connection: Connection) -> int:
     """Give the number of the last line, 0 when there is none."""
-    return connection.execute(select(func.coalesce(func.max(_changes.c.n), 0))).scalar_one()
+    return int(connection.execute(select(func.coalesce(func.max(_changes.c.n), 0))).scalar_one())
 
 
 def append(
@@ -138,11 +138,9 @@ def mark(connection: Connection, n: int, state: int) -> None:
 
 
 def forget_redo(connection: Connection, coder: str) -> None:
-    """What `coder` had taken back stays so, now that something else is done."""
+    """Leave for good what `coder` had taken back, now that something else is done."""
     connection.execute(
-        update(_changes)
-        .where(_changes.c.undone == TAKEN_BACK, _changes.c.coder == coder)
-        .values(undone=GONE)
+        update(_changes).where(_changes.c.undone == TAKEN_BACK, _changes.c.coder == coder).values(undone=GONE)
     )
 
 
@@ -150,12 +148,8 @@ def broken_at(connection: Connection) -> int | None:
     """Give the first line whose hash does not fit the lines before it; None when the chain is whole."""
     previous = ""
     for row in connection.execute(select(_changes).order_by(_changes.c.n)).all():
-        rows = [
-            dict(edit._mapping)  # noqa: SLF001 - SQLAlchemy's public name for it
-            for edit in connection.execute(
-                select(_edits).where(_edits.c.change == row.n).order_by(_edits.c.seq)
-            )
-        ]
+        statement = select(_edits).where(_edits.c.change == row.n).order_by(_edits.c.seq)
+        rows = [dict(edit) for edit in connection.execute(statement).mappings()]
         if chained(previous, _line(row), rows) != row.hash:
             return int(row.n)
         previous = row.hash

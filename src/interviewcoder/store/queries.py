@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
-from sqlalchemy import case, func, select
+from sqlalchemy import case, func, null, select
 
 from interviewcoder.domain.records import (
     Attribute,
@@ -33,23 +33,12 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Select
 
+    from interviewcoder.analysis.counting import Passage
     from interviewcoder.analysis.filters import Selection
     from interviewcoder.domain.records import Guid
 
 R = TypeVar("R", bound=Record)
 _STREAM: Final = 2_000
-
-
-class Passage(NamedTuple):
-    """One coding as counting needs it. The turns it touches are `first_turn` to `last_turn`."""
-
-    transcript: str
-    start: int
-    end: int
-    code: str
-    coder: str
-    first_turn: int | None
-    last_turn: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,16 +144,13 @@ def passages(connection: Connection, selection: Selection, *, turns: bool = Fals
     """
     table = schema.codings
     columns: list[Any] = [table.c.transcript, table.c.start, table.c.end, table.c.code, table.c.coder]
-    if turns:
-        columns += [table.c.first_turn, table.c.last_turn]
+    columns += [table.c.first_turn, table.c.last_turn] if turns else [null(), null()]
     statement = _selected(select(*columns), selection).order_by(
         table.c.transcript, table.c.start, table.c.end, table.c.code, table.c.coder
     )
     result = connection.execution_options(yield_per=_STREAM * 5).execute(statement)
-    if turns:
-        yield from (Passage(*row) for row in result)
-    else:
-        yield from (Passage(*row, None, None) for row in result)
+    for row in result:
+        yield tuple(row)
 
 
 def codings(connection: Connection, selection: Selection) -> Iterator[Coding]:

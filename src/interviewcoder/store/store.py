@@ -95,7 +95,9 @@ class Store:
     def _writing(self) -> Iterator[Connection]:
         if self.newer:
             raise NewerStudy(
-                _("This study was written by a later version of interviewcoder. Update the program to change it.")
+                _(
+                    "This study was written by a later version of interviewcoder. Update the program to change it."
+                )
             )
         if self.read_only:
             raise Refused(_("This study can only be read here: its folder is read-only."))

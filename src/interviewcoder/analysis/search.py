@@ -1,0 +1,125 @@
+"""Finding words: a pattern as a person types it, made into one that forgives case, accents and spaces.
+
+Owns the pattern and the surroundings of a match. A pattern that takes too long ends in a sentence.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from interviewcoder.domain.errors import Refused
+from interviewcoder.domain.text import fold
+from interviewcoder.locales import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import regex
+
+TIMEOUT_SECONDS: Final = 2.0
+CONTEXT: Final = 60
+_LIGATURES: Final = {"oe": "œ", "ae": "æ", "ss": "ß"}
+_SPACES: Final = r"\s+"
+_APOSTROPHES: Final = "['’‘ʼ´`]"
+
+
+@cache
+def _variants() -> dict[str, str]:
+    """Give for each plain letter a character class of it and its accented forms."""
+    found: dict[str, list[str]] = {}
+    for number in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00)):
+        plain = fold(chr(number))
+        if len(plain) == 1 and plain.isalpha():
+            found.setdefault(plain, []).append(chr(number))
+    return {letter: f"[{letter}{''.join(accented)}]" for letter, accented in found.items()}
+
+
+def compiled(pattern: str, *, is_regex: bool = False, exact: bool = False) -> regex.Pattern[str]:
+    """Compile what a person searches for. Raises `Refused` when it is empty or no regular expression.
+
+    Unless `exact`, case, accents, apostrophes and kinds of space do not matter; in a regular expression
+    that holds for its plain letters.
+    """
+    import regex
+
+    if not pattern.strip():
+        raise Refused(_("Give some words to search for."))
+    flags = regex.VERSION1 if exact else regex.VERSION1 | regex.IGNORECASE
+    if is_regex:
+        source = pattern if exact else _forgiving_regex(pattern)
+    else:
+        source = regex.escape(pattern) if exact else _forgiving(pattern)
+    try:
+        return regex.compile(source, flags)
+    except regex.error as error:
+        raise Refused(_("That is no regular expression: {reason}.").format(reason=error)) from error
+
+
+def _forgiving(pattern: str) -> str:
+    import regex
+
+    folded = " ".join(fold(unicodedata.normalize("NFC", pattern)).split())
+    pieces: list[str] = []
+    at = 0
+    while at < len(folded):
+        pair = folded[at : at + 2]
+        if pair in _LIGATURES:
+            letters = "".join(_letter(letter) for letter in pair)
+            pieces.append(f"(?:{letters}|{_LIGATURES[pair]})")
+            at += 2
+            continue
+        character = folded[at]
+        if character == " ":
+            pieces.append(_SPACES)
+        elif character == "'":
+            pieces.append(_APOSTROPHES)
+        else:
+            pieces.append(_letter(character) if character.isalpha() else regex.escape(character))
+        at += 1
+    return "".join(pieces)
+
+
+def _letter(character: str) -> str:
+    return _variants().get(character, character)
+
+
+def _forgiving_regex(pattern: str) -> str:
+    pieces: list[str] = []
+    inside_class = escaped = False
+    braces = 0
+    for character in unicodedata.normalize("NFC", pattern):
+        plain = not (escaped or inside_class or braces)
+        if plain and character.isalpha():
+            pieces.append(_letter(fold(character)) if len(fold(character)) == 1 else character)
+        else:
+            pieces.append(character)
+        if escaped:
+            escaped = False
+            continue
+        escaped = character == "\\"
+        inside_class = character == "[" or (inside_class and character != "]")
+        braces += (character == "{") - (character == "}" and braces > 0)
+    return "".join(pieces)
+
+
+def matches(pattern: regex.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
+    """Give start and end of every match that holds something. Raises `Refused` when it takes too long."""
+    try:
+        for match in pattern.finditer(text, timeout=TIMEOUT_SECONDS):
+            if match.end() > match.start():
+                yield match.start(), match.end()
+    except TimeoutError as error:
+        raise Refused(_("That pattern takes too long on these texts. Make it simpler.")) from error
+
+
+def surroundings(text: str, start: int, end: int, width: int = CONTEXT) -> tuple[str, str]:
+    """Give the words before and after, on their line, cut at white space."""
+    line_start = text.rfind("\n", 0, start) + 1
+    line_end = text.find("\n", end)
+    before = text[max(line_start, start - width) : start]
+    after = text[end : min(line_end if line_end >= 0 else len(text), end + width)]
+    if start - width > line_start:
+        before = before.partition(" ")[2] or before
+    return before, after

@@ -1,0 +1,109 @@
+"""The workbook of a study: everything gathered, laid out by `formats.workbook`, put in place at once.
+
+Owns what goes in, the file's name, and the hash of the content. The layout is `formats`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import datetime
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from interviewcoder.analysis.contents import Contents
+from interviewcoder.analysis.filters import Filters, Selection
+from interviewcoder.locales import _, as_language, speaking
+from interviewcoder.study import matrices, selecting
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+    from pathlib import Path
+
+    from interviewcoder.analysis.results import Matrix, Quotation
+    from interviewcoder.study.study import Study
+
+
+def export(
+    study: Study,
+    path: Path | None = None,
+    *,
+    filters: Filters | None = None,
+    sheets: Collection[str] | None = None,
+    made: str | None = None,
+) -> Path:
+    """Write the workbook and give its path: ``exports/<title>.xlsx`` unless told otherwise.
+
+    `made` is the date to print, now when None. Raises `Refused` or an error of the disk, told as a sentence.
+    """
+    from interviewcoder.formats import workbook
+    from interviewcoder.formats.files import write_atomically
+
+    target = path or study.folder / "exports" / f"{file_name(study.settings.title)}.xlsx"
+    with speaking(as_language(study.settings.language) or "en"):
+        contents = gather(study, filters or Filters(), made or _now())
+        with write_atomically(target) as file:
+            workbook.write(contents, file.temporary, sheets=sheets)
+    return file.final
+
+
+def _now() -> str:
+    return datetime.now().astimezone().isoformat(timespec="seconds")
+
+
+def file_name(title: str) -> str:
+    """Make a title a file name that every system takes."""
+    name = re.sub(r'[\\/:*?"<>|\x00-\x1f]+', " ", title)
+    return " ".join(name.split()).strip(". ")[:120] or "study"
+
+
+def gather(study: Study, filters: Filters, made: str) -> Contents:
+    """Gather everything the workbook holds."""
+    selection = selecting.selection_for(study, filters)
+    segments = matrices.matrix(study, filters=filters)
+    quotations = list(matrices.quotations(study, selection))
+    return Contents(
+        title=study.settings.title, language=study.settings.language, made=made, version=study.program_version,
+        content_hash=_content_hash(quotations), coders=tuple(coder.name for coder in study.coders),
+        case_order=_case_order(study), filters=selecting.in_words(filters), segments=segments,
+        presence=_presence(segments), codebook=study.codebook,
+        counts=matrices.code_counts(study, filters), cases=tuple(study.in_order(study.cases)),
+        attributes=study.attributes, transcripts=study.transcripts,
+        transcript_facts=matrices.transcript_facts(study), quotations=lambda: iter(quotations),
+        n_quotations=len(quotations), summaries=tuple(study.summaries()), all_codes=_codes_on(study),
+    )  # fmt: skip
+
+
+def _presence(segments: Matrix) -> Matrix:
+    return replace(
+        segments,
+        cells_are="presence",
+        cells=tuple(tuple(min(1, int(cell or 0)) for cell in row) for row in segments.cells),  # type: ignore[arg-type]
+        row_totals=tuple(min(1, int(total or 0)) for total in segments.row_totals),  # type: ignore[arg-type]
+        column_totals=tuple(min(1, int(total or 0)) for total in segments.column_totals),  # type: ignore[arg-type]
+        grand_total=min(1, segments.n_segments),
+    )
+
+
+def _codes_on(study: Study) -> Callable[[Quotation], tuple[str, ...]]:
+    on: dict[tuple[str, int, int], list[str]] = {}
+    with study.passages(Selection()) as passages:
+        for transcript, start, end, code, _coder, _first, _last in passages:
+            codes = on.setdefault((transcript, start, end), [])
+            if (path := study.codebook.path(code)) not in codes:
+                codes.append(path)
+    return lambda q: tuple(on.get((q.transcript_id, q.start, q.end), (q.code,)))
+
+
+def _content_hash(quotations: list[Quotation]) -> str:
+    digest = sha256()
+    for q in quotations:
+        digest.update(f"{q.transcript}\0{q.start}\0{q.end}\0{q.code}\0{q.coder}\0{q.text}\0".encode())
+    return digest.hexdigest()
+
+
+def _case_order(study: Study) -> str:
+    attribute = study.group_attribute
+    if attribute is None:
+        return _("By hand, as in the list of cases.")
+    return _("By “{attribute}”, and by hand within each group.").format(attribute=attribute.name)

@@ -1,0 +1,235 @@
+"""Matrices, counts and quotations of a study: what is asked for by name, counted, and named again.
+
+Owns putting the outline of a matrix together. Counting and folding are `analysis`, rows come from the store.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from interviewcoder.analysis import matrix as matrices
+from interviewcoder.analysis.counting import measure_for, tally
+from interviewcoder.analysis.filters import Filters, Selection
+from interviewcoder.analysis.results import CELL_KINDS, CodeCounts, Heading, TranscriptFacts
+from interviewcoder.analysis.retrieval import quotation
+from interviewcoder.domain.errors import Refused
+from interviewcoder.domain.text import Span, words_in
+from interviewcoder.locales import _
+from interviewcoder.study import selecting
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from interviewcoder.analysis.results import Cell, CellKind, Matrix, Quotation
+    from interviewcoder.domain.records import Case, Guid
+    from interviewcoder.study.study import Study
+
+NO_CASE: Final = ""
+
+
+def matrix(
+    study: Study,
+    *,
+    rows: str = "codes",
+    columns: str | None = None,
+    cells: str = "segments",
+    rollup: bool = True,
+    filters: Filters | None = None,
+) -> Matrix:
+    """Count a matrix. `columns` is ``cases``, ``transcripts``, ``coders``, or an attribute's name.
+
+    With `rows` ``cases`` the same matrix is given with its sides changed over. Raises `Refused` or `NotFound`.
+    """
+    filters = filters or Filters()
+    if cells not in CELL_KINDS:
+        raise Refused(_("Cells are one of: {kinds}.").format(kinds=", ".join(CELL_KINDS)))
+    if rows not in {"codes", "cases"}:
+        raise Refused(_("Rows are “codes” or “cases”."))
+    if rows == "cases":
+        if columns not in {None, "codes"}:
+            raise Refused(_("With cases as rows, the columns are the codes."))
+        return matrices.transposed(_codes_by(study, "cases", cells, rollup, filters))
+    return _codes_by(study, columns or "cases", cells, rollup, filters)
+
+
+def _codes_by(study: Study, columns: str, cells: CellKind, rollup: bool, filters: Filters) -> Matrix:
+    if cells == "summary" and columns != "cases":
+        raise Refused(_("Summaries are of cases: take cases as columns."))
+    frame = _frame(study, columns, rollup, filters)
+    selection = selecting.selection_for(study, filters)
+    by_id = {transcript.id: transcript for transcript in study.transcripts}
+    measure = measure_for(cells, lambda guid: study.document(by_id[guid]).text)
+    with study.passages(selection, turns=cells == "turns") as passages:
+        counted = tally(
+            passages,
+            rows_of=frame.rows_of,
+            columns_of=lambda transcript: frame.columns_of.get(transcript, ()),
+            column_of_coder=frame.column_of_coder,
+            measure=measure,
+        )
+    result = matrices.build(
+        frame, counted, cells,
+        cases_of={transcript.id: transcript.case for transcript in study.transcripts},
+        blanks=matrices.blanks_by_cell(frame, study.statuses(), study.transcripts),
+        rolled_up=rollup, filters=selecting.in_words(filters),
+    )  # fmt: skip
+    if cells == "quotes":
+        return matrices.with_cells(result, _quotes(study, frame, selection), ())
+    if cells == "summary":
+        return matrices.with_cells(result, _summaries(study, frame), "")
+    return result
+
+
+def _quotes(study: Study, frame: matrices.Frame, selection: Selection) -> dict[tuple[int, int], Cell]:
+    coders = {coding.id: coding.coder for coding in study.codings(selection)}
+    return matrices.quotation_cells(frame, list(quotations(study, selection)), coders)
+
+
+def _summaries(study: Study, frame: matrices.Frame) -> dict[tuple[int, int], Cell]:
+    row = {heading.id: n for n, heading in enumerate(frame.rows)}
+    column = {heading.id: n for n, heading in enumerate(frame.columns)}
+    return {
+        (row[summary.code], column[summary.case]): summary.text
+        for summary in study.summaries()
+        if summary.code in row and summary.case in column
+    }
+
+
+def _frame(study: Study, columns: str, rollup: bool, filters: Filters) -> matrices.Frame:
+    codes = selecting.codes_for(study, filters)
+    rows, rows_of = matrices.code_rows(study.codebook, codes, rollup=rollup)
+    cases = study.in_order(selecting.cases_for(study, filters))
+    transcripts = selecting.transcripts_for(study, filters)
+    shown = [t for t in study.transcripts if transcripts is None or t.id in transcripts]
+    coder_columns: dict[Guid, int] | None = None
+    columns_of: dict[Guid, tuple[int, ...]] = {}
+    if columns == "cases":
+        headings = [Heading(id=case.id, name=case.name, group=study.group_of(case)) for case in cases]
+        if any(transcript.case is None for transcript in shown) and study.any_coded_without_case():
+            headings.append(Heading(id=NO_CASE, name=_("(no case)"), n=0))
+        place = {heading.id: n for n, heading in enumerate(headings)}
+        for transcript in shown:
+            if (transcript.case or NO_CASE) in place:
+                columns_of[transcript.id] = (place[transcript.case or NO_CASE],)
+    elif columns == "transcripts":
+        names = {case.id: case.name for case in study.cases}
+        headings = [Heading(id=t.id, name=t.name, group=names.get(t.case or "", "")) for t in shown]
+        columns_of = {transcript.id: (n,) for n, transcript in enumerate(shown)}
+    elif columns == "coders":
+        wanted = {study.coder_named(name).id for name in filters.coders}
+        coders = [coder for coder in study.coders if not wanted or coder.id in wanted]
+        headings = [Heading(id=coder.id, name=coder.name) for coder in coders]
+        coder_columns = {coder.id: n for n, coder in enumerate(coders)}
+    else:
+        headings, columns_of = _by_attribute(study, columns, cases)
+    words = {guid: numbers.participant_words for guid, numbers in study.turn_numbers().items()}
+    each = [0] * len(headings)
+    for transcript in shown:
+        for column in columns_of.get(transcript.id, ()):
+            each[column] += words.get(transcript.id, 0)
+    everything = sum(words.get(transcript.id, 0) for transcript in shown)
+    return matrices.Frame(
+        rows=rows, columns=tuple(headings), columns_are=columns, rows_of=rows_of, columns_of=columns_of,
+        column_of_coder=coder_columns,
+        participant_words=[everything] * len(headings) if coder_columns is not None else each,
+        all_participant_words=everything, n_cases=len(cases),
+    )  # fmt: skip
+
+
+def _by_attribute(
+    study: Study, name: str, cases: Sequence[Case]
+) -> tuple[list[Heading], dict[Guid, tuple[int, ...]]]:
+    attribute = study.attribute(name)
+    values: dict[str, list[Case]] = {}
+    for case in cases:
+        value = case.values.get(attribute.id)
+        if value is not None:
+            values.setdefault(selecting.value_as_text(value), []).append(case)
+    names = sorted(values) if attribute.kind in {"number", "date"} else list(values)
+    if attribute.kind == "number":
+        names.sort(key=float)
+    headings = [Heading(id=value, name=value, n=len(values[value])) for value in names]
+    column_of = {case.id: n for n, value in enumerate(names) for case in values[value]}
+    return headings, {
+        transcript.id: (column_of[transcript.case],)
+        for transcript in study.transcripts
+        if transcript.case in column_of
+    }
+
+
+def code_counts(
+    study: Study, filters: Filters | None = None, *, rollup: bool = True
+) -> Mapping[Guid, CodeCounts]:
+    """Give for every code how far it reaches, with the codes below it or alone."""
+    rows, rows_of = matrices.code_rows(study.codebook, None, rollup=rollup)
+    selection = selecting.selection_for(study, filters or Filters())
+    with study.passages(selection) as passages:
+        counted = tally(
+            passages, rows_of=rows_of, columns_of=None, measure=lambda _transcript, marks: len(marks)
+        )
+    case_of = {transcript.id: transcript.case for transcript in study.transcripts}
+    cases = matrices.cases_with(counted, range(len(rows)), case_of)
+    return {
+        heading.id: CodeCounts(
+            segments=counted.rows.get(row, 0),
+            transcripts=len(counted.transcripts_of.get(row, ())),
+            cases=cases[row],
+        )
+        for row, heading in enumerate(rows)
+    }
+
+
+def quotations(study: Study, selection: Selection) -> Iterator[Quotation]:
+    """Give the selected codings as read, by code (tree order), case, transcript, place."""
+    memos: dict[Guid | None, str] = {memo.target: memo.text for memo in study.memos() if memo.on == "coding"}
+    coders = {coder.id: coder.name for coder in study.coders}
+    code_place = {code.id: n for n, code in enumerate(study.codebook)}
+    case_place = {case.id: n for n, case in enumerate(study.in_order(study.cases))}
+    by_id = {transcript.id: transcript for transcript in study.transcripts}
+    place = {transcript.id: n for n, transcript in enumerate(study.transcripts)}
+    found = sorted(
+        study.codings(selection),
+        key=lambda coding: (
+            code_place[coding.code],
+            case_place.get(by_id[coding.transcript].case or "", len(case_place)),
+            place[coding.transcript],
+            coding.start,
+            coding.end,
+        ),
+    )
+    for coding in found:
+        document = study.document(by_id[coding.transcript])
+        yield quotation(coding, document, study.codebook, coders[coding.coder], memos.get(coding.id, ""))
+
+
+def transcript_facts(study: Study) -> Mapping[Guid, TranscriptFacts]:
+    """Give what lists show of each transcript, in the study's order."""
+    names = {case.id: case.name for case in study.cases}
+    coders = {coder.id: coder.name for coder in study.coders}
+    numbers = study.turn_numbers()
+    spans: dict[Guid, set[tuple[int, int]]] = {}
+    codes: dict[Guid, set[Guid]] = {}
+    who: dict[Guid, set[str]] = {}
+    count: dict[Guid, int] = {}
+    with study.passages(Selection()) as passages:
+        for guid, start, end, code, coder, _first, _last in passages:
+            spans.setdefault(guid, set()).add((start, end))
+            codes.setdefault(guid, set()).add(code)
+            who.setdefault(guid, set()).add(coders[coder])
+            count[guid] = count.get(guid, 0) + 1
+    facts: dict[Guid, TranscriptFacts] = {}
+    for transcript in study.transcripts:
+        guid, coded = transcript.id, 0
+        if guid in spans:
+            text = study.document(transcript).text
+            coded = words_in(text, (Span(start, end) for start, end in spans[guid]))
+        mine = numbers.get(guid)
+        facts[guid] = TranscriptFacts(
+            id=guid, name=transcript.name, case=names.get(transcript.case or "", ""), words=transcript.words,
+            participant_words=mine.participant_words if mine else 0, turns=mine.turns if mine else 0,
+            codings=count.get(guid, 0), codes=len(codes.get(guid, ())),
+            coders=tuple(sorted(who.get(guid, ()))), coded=coded / transcript.words if transcript.words else 0,
+            language=transcript.language, date=transcript.metadata.get("date", ""),
+            duration=transcript.metadata.get("duration", ""),
+        )  # fmt: skip
+    return facts

@@ -1,0 +1,102 @@
+"""From what a user asks for by name to which codings that is.
+
+Owns resolving `Filters` to a `Selection`, and saying in words what is filtered.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from interviewcoder.analysis.filters import Filters, Selection
+from interviewcoder.domain.errors import NotFound
+from interviewcoder.domain.text import name_key
+from interviewcoder.locales import _
+
+if TYPE_CHECKING:
+    from interviewcoder.domain.records import Attribute, Case, Guid, Value
+    from interviewcoder.study.study import Study
+
+
+def selection_for(study: Study, filters: Filters) -> Selection:
+    """Resolve filters. Raises `NotFound` for a name the study does not have."""
+    coders = {study.coder_named(name).id for name in filters.coders}
+    return Selection(
+        codes=codes_for(study, filters),
+        transcripts=transcripts_for(study, filters),
+        coders=frozenset(coders) if filters.coders else None,
+        roles=frozenset(filters.roles) if filters.roles else None,
+    )
+
+
+def codes_for(study: Study, filters: Filters) -> frozenset[Guid] | None:
+    """Give the codes asked for, with those below them unless told not to; None for all."""
+    if not filters.codes:
+        return None
+    found: set[Guid] = set()
+    for path in filters.codes:
+        code = study.codebook.find(path)
+        found.update(study.codebook.with_below(code.id) if filters.with_below else (code.id,))
+    return frozenset(found)
+
+
+def cases_for(study: Study, filters: Filters) -> list[Case]:
+    """Give the cases asked for by name and by attribute, in the study's order; all when nothing is asked."""
+    cases = list(study.cases)
+    if filters.cases:
+        wanted = {study.case(name).id for name in filters.cases}
+        cases = [case for case in cases if case.id in wanted]
+    for name, value in filters.where:
+        attribute = study.attribute(name)
+        cases = [case for case in cases if _matches(case, attribute, value)]
+    return cases
+
+
+def transcripts_for(study: Study, filters: Filters) -> frozenset[Guid] | None:
+    """Give the transcripts asked for, by name or through their case; None for all."""
+    if not (filters.cases or filters.where or filters.transcripts):
+        return None
+    found = {transcript.id for transcript in study.transcripts}
+    if filters.cases or filters.where:
+        cases = {case.id for case in cases_for(study, filters)}
+        found &= {transcript.id for transcript in study.transcripts if transcript.case in cases}
+    if filters.transcripts:
+        found &= {study.transcript(name).id for name in filters.transcripts}
+    return frozenset(found)
+
+
+def _matches(case: Case, attribute: Attribute, wanted: str) -> bool:
+    value = case.values.get(attribute.id)
+    return value is not None and name_key(value_as_text(value)) == name_key(wanted)
+
+
+def value_as_text(value: Value) -> str:
+    """Write an attribute's value as a person would."""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
+
+
+def parse_where(text: str) -> tuple[str, str]:
+    """Read ``ATTRIBUTE=VALUE``."""
+    name, sign, value = text.partition("=")
+    if not sign or not name.strip():
+        raise NotFound(_("condition"), text, advice=_("Write ATTRIBUTE=VALUE."))
+    return name.strip(), value.strip()
+
+
+def in_words(filters: Filters) -> str:
+    """Say what is filtered, empty when nothing is."""
+    parts: list[str] = []
+    for label, values in (
+        (_("codes"), filters.codes),
+        (_("cases"), filters.cases),
+        (_("transcripts"), filters.transcripts),
+        (_("coders"), filters.coders),
+        (_("speaker roles"), filters.roles),
+        (_("where"), tuple(f"{name} = {value}" for name, value in filters.where)),
+    ):
+        if values:
+            parts.append(f"{label}: {', '.join(values)}")
+    return "; ".join(parts)

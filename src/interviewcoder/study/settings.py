@@ -1,0 +1,75 @@
+"""The file `study.toml`: the study's title, language, default coder, grouping, and where its database is.
+
+Owns reading and writing that file, and finding the study a folder belongs to. Never holds a password.
+"""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from interviewcoder.domain.errors import NotFound, Unreadable
+from interviewcoder.locales import _
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NAME: Final = "study.toml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What `study.toml` says. `group` names the attribute that groups cases in a matrix."""
+
+    title: str
+    language: str = "fr"
+    coder: str = ""
+    group: str = ""
+    database: str = "study.db"
+
+    @property
+    def on_server(self) -> bool:
+        """Whether the database is a PostgreSQL URL."""
+        return "://" in self.database
+
+
+def find_folder(start: Path) -> Path:
+    """Give the study folder that `start` is, or is in. Raises `NotFound`."""
+    start = start.resolve()
+    for folder in (start, *start.parents):
+        if (folder / NAME).is_file():
+            return folder
+    raise NotFound(
+        _("study in"),
+        str(start),
+        advice=_("Make one with “interviewcoder new”, or name its folder with --study."),
+    )
+
+
+def read(folder: Path) -> Settings:
+    """Read the settings of a study folder. Raises `NotFound` or `Unreadable`."""
+    path = folder / NAME
+    if not path.is_file():
+        find_folder(folder)
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        raise Unreadable(
+            str(path), _("this settings file cannot be read."), _("Correct it by hand.")
+        ) from error
+    known: dict[str, Any] = {
+        key: value
+        for key, value in content.items()
+        if key in Settings.__dataclass_fields__ and isinstance(value, str)
+    }
+    return Settings(**{"title": folder.name, **known})
+
+
+def write(folder: Path, settings: Settings) -> None:
+    """Write the settings of a study folder."""
+    lines = [f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in asdict(settings).items()]
+    path = folder / NAME
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    path.chmod(0o600)

@@ -1,0 +1,42 @@
+"""Where each person was in each study: the last transcript, the cursor, what was open.
+
+Owns a small file in the user's state folder, one a study. Losing it loses nothing but a place.
+"""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def _file(folder: Path) -> Path:
+    from platformdirs import user_state_path
+
+    name = sha256(str(folder.resolve()).encode()).hexdigest()[:16]
+    return user_state_path("interviewcoder") / f"{name}.json"
+
+
+def recall(folder: Path, coder: str) -> dict[str, Any]:
+    """Give what was remembered for a coder in a study, empty when nothing was."""
+    with suppress(OSError, ValueError):
+        content = json.loads(_file(folder).read_text(encoding="utf-8"))
+        if isinstance(content, dict) and isinstance(content.get(coder), dict):
+            return dict(content[coder])
+    return {}
+
+
+def remember(folder: Path, coder: str, place: dict[str, Any]) -> None:
+    """Remember a place; failing to do so is no reason to stop."""
+    path = _file(folder)
+    with suppress(OSError, ValueError):
+        content = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+        content[coder] = place
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        partial = path.with_suffix(".partial")
+        partial.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+        partial.replace(path)

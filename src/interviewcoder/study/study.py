@@ -1,0 +1,422 @@
+"""The façade of a study. Each method hands its concern to a small module beside it.
+
+Owns the small things held in memory (codebook, cases, transcripts, coders), fresh whenever the history
+has moved, and the texts last read. Every change goes through `apply`, `undo` or `redo`.
+"""
+
+from __future__ import annotations
+
+import getpass
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
+
+from interviewcoder.analysis.filters import Filters, Selection
+from interviewcoder.domain.changes import Change, added
+from interviewcoder.domain.codebook import Codebook
+from interviewcoder.domain.document import Document
+from interviewcoder.domain.errors import NotFound, Refused
+from interviewcoder.domain.gestures import codes as code_gestures
+from interviewcoder.domain.gestures import codings as coding_gestures
+from interviewcoder.domain.records import Coder
+from interviewcoder.domain.text import name_key
+from interviewcoder.locales import _
+from interviewcoder.store import Store, queries
+from interviewcoder.study import matrices, selecting, settings, state
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+
+    from interviewcoder.analysis.counting import Passage
+    from interviewcoder.analysis.results import CodeCounts, Hit, Matrix, Quotation, TranscriptFacts
+    from interviewcoder.domain.changes import HistoryLine
+    from interviewcoder.domain.records import (
+        Attribute,
+        Case,
+        Code,
+        Coding,
+        Guid,
+        Memo,
+        Speaker,
+        Status,
+        Summary,
+        Transcript,
+    )
+    from interviewcoder.domain.text import Span
+    from interviewcoder.study.settings import Settings
+
+T = TypeVar("T")
+_TEXTS_HELD: Final = 256
+FOLDERS: Final = ("transcripts", "codebooks", "exports")
+
+
+class Study:
+    """One piece of research, open. Make one with `create` or `open`; close it after use."""
+
+    def __init__(self, folder: Path, settings: Settings, store: Store) -> None:
+        self.folder = folder
+        self.settings = settings
+        self._store = store
+        self._head, self._small = store.small()
+        self._documents: dict[Guid, Document] = {}
+
+    @classmethod
+    def create(
+        cls, folder: Path, *, title: str = "", language: str = "fr", coder: str = "", database: str = ""
+    ) -> Study:
+        """Make a study folder. Raises `Refused` when there is one already."""
+        if (folder / settings.NAME).exists() or (folder / "study.db").exists():
+            raise Refused(_("There is a study in {folder} already. Open it instead.").format(folder=folder))
+        chosen = settings.Settings(
+            title=title or folder.resolve().name,
+            language=language,
+            coder=coder or _user_name(),
+            database=database or "study.db",
+        )
+        try:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            for name in FOLDERS:
+                (folder / name).mkdir(mode=0o700, exist_ok=True)
+        except OSError as error:
+            raise Refused(
+                _("No study can be made in {folder}: {reason}.").format(folder=folder, reason=error.strerror)
+            ) from error
+        store = Store.create(_where(folder, chosen))
+        settings.write(folder, chosen)
+        return cls(folder, chosen, store)
+
+    @classmethod
+    def open(cls, folder: Path | str) -> Study:
+        """Open the study that `folder` is, or is in. Raises `NotFound` when there is none."""
+        found = settings.find_folder(Path(folder))
+        chosen = settings.read(found)
+        return cls(found, chosen, Store.open(_where(found, chosen)))
+
+    def close(self) -> None:
+        """Let go of the study."""
+        self._store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        self.close()
+
+    # What is held in memory
+
+    @property
+    def read_only(self) -> bool:
+        """Whether the study can only be read here."""
+        return self._store.read_only
+
+    @property
+    def program_version(self) -> str:
+        """The version of the program."""
+        from importlib.metadata import version
+
+        return version("interviewcoder")
+
+    def refresh(self) -> bool:
+        """Look whether anything was changed since, here or elsewhere, and hold what is true now."""
+        if self._store.head() == self._head:
+            return False
+        self._head, self._small = self._store.small()
+        for name in ("codebook", "coder"):
+            self.__dict__.pop(name, None)
+        self._documents.clear()
+        return True
+
+    @cached_property
+    def codebook(self) -> Codebook:
+        """The codes in tree order."""
+        return Codebook(self._small.codes, self.settings.language)
+
+    @property
+    def cases(self) -> tuple[Case, ...]:
+        """The cases, in the order given by hand."""
+        return self._small.cases
+
+    @property
+    def attributes(self) -> tuple[Attribute, ...]:
+        """The attributes in order."""
+        return self._small.attributes
+
+    @property
+    def transcripts(self) -> tuple[Transcript, ...]:
+        """The transcripts in order, without their texts."""
+        return self._small.transcripts
+
+    @property
+    def coders(self) -> tuple[Coder, ...]:
+        """The coders by name."""
+        return self._small.coders
+
+    @cached_property
+    def coder(self) -> Coder:
+        """Who codes now: the study's default coder. New to the study until the first change."""
+        return self._coder_or_new(self.settings.coder or _user_name())
+
+    def _coder_or_new(self, name: str) -> Coder:
+        known = next((coder for coder in self.coders if name_key(coder.name) == name_key(name)), None)
+        return known or Coder(name=name)
+
+    def work_as(self, name: str) -> None:
+        """Code as `name` from now on, in this open study only."""
+        self.__dict__["coder"] = self._coder_or_new(name)
+        self.settings = replace(self.settings, coder=self.coder.name)
+
+    # Finding by name
+
+    def transcript(self, name: str) -> Transcript:
+        """Give the transcript of this name. Raises `NotFound`."""
+        return _named(_("transcript"), name, self.transcripts, lambda transcript: transcript.name)
+
+    def case(self, name: str) -> Case:
+        """Give the case of this name. Raises `NotFound`."""
+        return _named(_("case"), name, self.cases, lambda case: case.name)
+
+    def attribute(self, name: str) -> Attribute:
+        """Give the attribute of this name. Raises `NotFound`."""
+        return _named(_("attribute"), name, self.attributes, lambda attribute: attribute.name)
+
+    def coder_named(self, name: str) -> Coder:
+        """Give the coder of this name. Raises `NotFound`."""
+        return _named(_("coder"), name, self.coders, lambda coder: coder.name)
+
+    @property
+    def group_attribute(self) -> Attribute | None:
+        """The attribute that groups cases: the one `study.toml` names, else the first with choices."""
+        if self.settings.group:
+            wanted = name_key(self.settings.group)
+            return next((a for a in self.attributes if name_key(a.name) == wanted), None)
+        return next((attribute for attribute in self.attributes if attribute.kind == "choice"), None)
+
+    def group_of(self, case: Case) -> str:
+        """Give the group a case belongs to, empty without one."""
+        attribute = self.group_attribute
+        value = case.values.get(attribute.id) if attribute else None
+        return "" if value is None else selecting.value_as_text(value)
+
+    def in_order(self, cases: Sequence[Case]) -> list[Case]:
+        """Give cases as a matrix shows them: group by group, by hand within."""
+        from interviewcoder.analysis.matrix import ordered_cases
+
+        return ordered_cases(cases, {case.id: self.group_of(case) for case in cases})
+
+    # Reading
+
+    def document(self, transcript: Transcript) -> Document:
+        """Give a transcript with its text, turns and speakers."""
+        held = self._documents.get(transcript.id)
+        if held is not None and held.transcript == transcript:
+            return held
+        case = next((case.name for case in self.cases if case.id == transcript.case), "")
+        with self._store.reading() as at:
+            version = queries.version(at, transcript.version)
+            speakers = {speaker.label: speaker for speaker in queries.speakers(at, transcript.id)}
+        document = Document(transcript, case, version.text, version.turns, speakers)
+        while len(self._documents) >= _TEXTS_HELD:
+            self._documents.pop(next(iter(self._documents)))
+        self._documents[transcript.id] = document
+        return document
+
+    def texts(self, transcripts: Collection[Guid] | None = None) -> Iterator[tuple[Guid, str]]:
+        """Give (transcript, text) one at a time."""
+        with self._store.reading() as at:
+            yield from queries.texts(at, transcripts)
+
+    def codings(self, selection: Selection | None = None) -> Iterator[Coding]:
+        """Give the selected codings, ordered by transcript, start and end."""
+        with self._store.reading() as at:
+            yield from queries.codings(at, selection or Selection())
+
+    def codings_of(self, transcript: Transcript) -> tuple[Coding, ...]:
+        """Give the codings of a transcript, ordered by start."""
+        return tuple(self.codings(Selection(transcripts=frozenset({transcript.id}))))
+
+    @contextmanager
+    def passages(self, selection: Selection, *, turns: bool = False) -> Iterator[Iterator[Passage]]:
+        """Give the selected codings as passages to count, ordered by transcript, start and end."""
+        with self._store.reading() as at:
+            yield queries.passages(at, selection, turns=turns)
+
+    def speakers(self, transcript: Transcript | None = None) -> list[Speaker]:
+        """Give the speakers of a transcript, or of all."""
+        with self._store.reading() as at:
+            return queries.speakers(at, transcript.id if transcript else None)
+
+    def memos(self, targets: Collection[Guid] | None = None) -> list[Memo]:
+        """Give the memos on `targets`, or all."""
+        with self._store.reading() as at:
+            return queries.memos(at, targets)
+
+    def summaries(self) -> list[Summary]:
+        """Give the summaries of cases under codes."""
+        with self._store.reading() as at:
+            return queries.summaries(at)
+
+    def statuses(self) -> list[Status]:
+        """Give what empty cells mean, where that was said."""
+        with self._store.reading() as at:
+            return queries.statuses(at)
+
+    def turn_numbers(self) -> dict[Guid, queries.TurnNumbers]:
+        """Give the number of turns and of participants' words of each transcript."""
+        with self._store.reading() as at:
+            return queries.turn_numbers(at)
+
+    def coding_numbers(self) -> dict[Guid, int]:
+        """Give the number of codings of each transcript that has any."""
+        with self._store.reading() as at:
+            return queries.coding_numbers(at)
+
+    def any_coded_without_case(self) -> bool:
+        """Say whether a transcript without a case has codings."""
+        numbers = self.coding_numbers()
+        return any(numbers.get(transcript.id) for transcript in self.transcripts if transcript.case is None)
+
+    # Results
+
+    def matrix(
+        self, *, rows: str = "codes", columns: str | None = None, cells: str = "segments",
+        rollup: bool = True, filters: Filters | None = None,
+    ) -> Matrix:  # fmt: skip
+        """Count a matrix; see `matrices.matrix`."""
+        return matrices.matrix(self, rows=rows, columns=columns, cells=cells, rollup=rollup, filters=filters)
+
+    def quotations(self, filters: Filters | None = None) -> Iterator[Quotation]:
+        """Give quotations by code, case, transcript and place."""
+        return matrices.quotations(self, selecting.selection_for(self, filters or Filters()))
+
+    def code_counts(self, *, rollup: bool = True) -> Mapping[Guid, CodeCounts]:
+        """Give for every code its segments, transcripts and cases."""
+        return matrices.code_counts(self, rollup=rollup)
+
+    def transcript_facts(self) -> Mapping[Guid, TranscriptFacts]:
+        """Give what lists show of each transcript."""
+        return matrices.transcript_facts(self)
+
+    def search(
+        self, pattern: str, *, regex: bool = False, exact: bool = False, filters: Filters | None = None
+    ) -> Iterator[Hit]:
+        """Find words in the texts; see `searching.search`."""
+        from interviewcoder.study import searching
+
+        return searching.search(self, pattern, regex=regex, exact=exact, filters=filters or Filters())
+
+    def export(self, path: Path | None = None, *, filters: Filters | None = None) -> Path:
+        """Write the workbook and give where it is; see `exporting.export`."""
+        from interviewcoder.study import exporting
+
+        return exporting.export(self, path, filters=filters)
+
+    # Changing
+
+    def apply(self, change: Change, *, coder: Coder | None = None) -> HistoryLine:
+        """Make a change, with the coder it names if the study does not know her yet.
+
+        An empty change makes no line; raises `Conflict` or `Busy`, and then nothing has changed.
+        """
+        who = coder or self.coder
+        new = {edit.after.name for edit in change.edits if isinstance(edit.after, Coder)}
+        if who.id not in {known.id for known in self.coders} and who.name not in new:
+            change = replace(change, edits=(*added(who), *change.edits))
+        line = self._store.apply(change, self.coder.name)
+        self.refresh()
+        return line
+
+    def code_passage(
+        self, transcript: Transcript, span: Span, codes: Sequence[Code], *, memo: str = "",
+        coder: Coder | None = None,
+    ) -> HistoryLine | None:  # fmt: skip
+        """Tag a passage with codes; None when all of them are there already."""
+        change = coding_gestures.code_passage(
+            self.document(transcript), span, codes, coder or self.coder, self.codebook,
+            present=self.codings_of(transcript), memo=memo,
+        )  # fmt: skip
+        return self.apply(change, coder=coder) if change else None
+
+    def remove_codings(self, codings: Sequence[Coding]) -> HistoryLine:
+        """Remove codings, with the memos on them."""
+        if not codings:
+            raise Refused(_("There is no coding here."))
+        name = next(t.name for t in self.transcripts if t.id == codings[0].transcript)
+        memos = self.memos([coding.id for coding in codings])
+        return self.apply(coding_gestures.remove_codings(codings, self.codebook, name, memos))
+
+    def add_code(self, names: Sequence[str], parent: Code | None = None, **texts: str) -> Code:
+        """Add the code at the path `names` below `parent`, with parents that are missing."""
+        change, code = code_gestures.add_code(self.codebook, names, parent, **texts)
+        self.apply(change)
+        return self.codebook[code.id]
+
+    def undo(self, *, mine: bool = False) -> HistoryLine:
+        """Take back the last change, or the last of the present coder."""
+        line = self._store.undo(self.coder.name, coder=self.coder.name if mine else None)
+        self.refresh()
+        return line
+
+    def redo(self, *, mine: bool = False) -> HistoryLine:
+        """Do once more what was taken back last."""
+        line = self._store.redo(self.coder.name, coder=self.coder.name if mine else None)
+        self.refresh()
+        return line
+
+    @property
+    def next_undo(self) -> str | None:
+        """What an undo would take back, in a sentence."""
+        line = self._store.next_undo()
+        return line.sentence if line else None
+
+    @property
+    def next_redo(self) -> str | None:
+        """What a redo would do again, in a sentence."""
+        line = self._store.next_redo()
+        return line.sentence if line else None
+
+    def history(self, limit: int | None = None) -> list[HistoryLine]:
+        """Give the lines of the history, the newest first."""
+        return self._store.history(limit)
+
+    def problems(self) -> list[str]:
+        """Give a sentence for everything in the study that is damaged; nothing when all is sound."""
+        return self._store.problems()
+
+    def backup(self, target: Path) -> None:
+        """Copy the database, whole, to a file."""
+        self._store.backup(target)
+
+    # The place each person was at
+
+    def recall(self, key: str, default: Any = None) -> Any:
+        """Give what was remembered under a key for the present coder."""
+        return state.recall(self.folder, self.coder.name).get(key, default)
+
+    def remember(self, key: str, value: Any) -> None:
+        """Remember something small, such as the last transcript."""
+        place = state.recall(self.folder, self.coder.name)
+        state.remember(self.folder, self.coder.name, {**place, key: value})
+
+
+def _where(folder: Path, chosen: Settings) -> Path | str:
+    return chosen.database if chosen.on_server else folder / chosen.database
+
+
+def _user_name() -> str:
+    try:
+        return getpass.getuser().capitalize()
+    except (OSError, KeyError):
+        return _("Coder")
+
+
+def _named(what: str, name: str, things: Sequence[T], name_of: Callable[[T], str]) -> T:
+    exact = next((thing for thing in things if name_of(thing) == name), None)
+    if exact is not None:
+        return exact
+    key = name_key(name)
+    found = [thing for thing in things if name_key(name_of(thing)) == key]
+    if len(found) == 1:
+        return found[0]
+    raise NotFound(what, name, map(name_of, things))
