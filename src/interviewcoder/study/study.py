@@ -346,9 +346,9 @@ class Study:
         memos = self.memos([coding.id for coding in codings])
         return self.apply(coding_gestures.remove_codings(codings, self.codebook, name, memos))
 
-    def add_code(self, names: Sequence[str], parent: Code | None = None, **texts: str) -> Code:
+    def add_code(self, names: Sequence[str], parent: Code | None = None) -> Code:
         """Add the code at the path `names` below `parent`, with parents that are missing."""
-        change, code = code_gestures.add_code(self.codebook, names, parent, **texts)
+        change, code = code_gestures.add_code(self.codebook, names, parent)
         self.apply(change)
         return self.codebook[code.id]
 

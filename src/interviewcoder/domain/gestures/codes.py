@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from interviewcoder.domain.records import Code, in_language
 from interviewcoder.locales import N_, _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from interviewcoder.domain.drafts import CodeDraft
     from interviewcoder.domain.records import Coding, Guid, Memo, Status, Summary
@@ -21,7 +22,12 @@ TEXTS = ("definition", "use", "avoid", "example")
 
 
 def add_code(
-    codebook: Codebook, names: Sequence[str], parent: Code | None = None, *, origin: str = "", **texts: str
+    codebook: Codebook,
+    names: Sequence[str],
+    parent: Code | None = None,
+    *,
+    origin: str = "",
+    texts: Mapping[str, str] | None = None,
 ) -> tuple[Change, Code]:
     """Add the code at the path `names` below `parent`, with any parents that are missing.
 
@@ -42,7 +48,7 @@ def add_code(
         at = found
     if not new or at is None:
         raise Refused(_("The code “{name}” is there already.").format(name=SEPARATOR.join(names)))
-    new[-1] = at = _with_texts(at, codebook.language, texts)
+    new[-1] = at = _with_texts(at, codebook.language, texts or {})
     above = codebook.path(parent.id) + SEPARATOR if parent else ""
     return Change(N_("Added the code {code}"), {"code": above + SEPARATOR.join(names)}, added(*new)), at
 
@@ -62,6 +68,12 @@ def _named(codes: Iterable[Code], name: str) -> Code | None:
         (code for code in codes if any(key_of((known,)) == wanted for known in code.name.values())),
         None,
     )
+
+
+def check_colour(colour: str) -> None:
+    """Raise `Refused` unless `colour` is empty or ``#rrggbb``."""
+    if colour and not re.fullmatch("#[0-9a-fA-F]{6}", colour):
+        raise Refused(_("“{colour}” is no colour; write it as #4477aa.").format(colour=colour))
 
 
 def _usable(name: str) -> str:
@@ -120,15 +132,17 @@ def merge_codes(
     memos: Iterable[Memo] = (),
     summaries: Iterable[Summary] = (),
     statuses: Iterable[Status] = (),
+    coding_memos: Callable[[Sequence[Coding]], Sequence[Memo]] = lambda _codings: (),
 ) -> Change:
     """Merge `source` into `target`: its codings, memos, summaries and children move, then it goes.
 
     `codings`, `summaries` and `statuses` are those of both codes, `memos` those on `source`. A coding
-    that would stand twice for the same coder stays once. Summaries of one case are joined.
+    that would stand twice for the same coder stays once, with the memos of both (`coding_memos` gives
+    those on codings). Summaries of one case are joined.
     """
     if target.id in codebook.with_below(source.id):
         raise Refused(_("A code cannot be merged into itself or into one below it."))
-    edits: list[Edit] = [*_recoded(source, target, codings)]
+    edits: list[Edit] = [*_recoded(source, target, codings, coding_memos)]
     for memo in memos:
         edits += replaced(memo, replace(memo, target=target.id))
     edits += _joined_summaries(source, target, summaries)
@@ -139,15 +153,28 @@ def merge_codes(
     return Change(N_("Merged the code {source} into {target}"), details, tuple(edits))
 
 
-def _recoded(source: Code, target: Code, codings: Iterable[Coding]) -> list[Edit]:
+def _recoded(
+    source: Code,
+    target: Code,
+    codings: Iterable[Coding],
+    memos_on: Callable[[Sequence[Coding]], Sequence[Memo]],
+) -> list[Edit]:
     codings = list(codings)
-    there = {(c.transcript, c.start, c.end, c.coder) for c in codings if c.code == target.id}
+    there = {(c.transcript, c.start, c.end, c.coder): c for c in codings if c.code == target.id}
+    twins: dict[Guid, Guid] = {}
     edits: list[Edit] = []
     for coding in codings:
         if coding.code != source.id:
             continue
-        twice = (coding.transcript, coding.start, coding.end, coding.coder) in there
-        edits += removed(coding) if twice else replaced(coding, replace(coding, code=target.id))
+        twin = there.get((coding.transcript, coding.start, coding.end, coding.coder))
+        if twin is None:
+            edits += replaced(coding, replace(coding, code=target.id))
+        else:
+            edits += removed(coding)
+            twins[coding.id] = twin.id
+    for memo in memos_on([coding for coding in codings if coding.id in twins]):
+        assert memo.target is not None
+        edits += replaced(memo, replace(memo, target=twins[memo.target]))
     return edits
 
 

@@ -1,0 +1,134 @@
+"""``cases``: list, add, set, remove, and attributes from a table."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from interviewcoder.cli.console import format_option, opened_study, put, put_json, say, table
+from interviewcoder.domain.errors import Refused
+from interviewcoder.domain.gestures import cases as gestures
+from interviewcoder.locales import _
+
+
+@click.group("cases", help=_("List cases and set their attributes, one by one or from a table."))
+def command() -> None:
+    """Group the actions on cases."""
+
+
+@command.command("list", help=_("List the cases with their attributes."))
+@format_option()
+def list_them(form: str) -> None:
+    """List the cases."""
+    from interviewcoder.study.selecting import value_as_text
+
+    with opened_study() as study:
+        names = {attribute.id: attribute.name for attribute in study.attributes}
+        held = [[t.name for t in study.transcripts if t.case == case.id] for case in study.cases]
+        cases, attributes = study.cases, study.attributes
+    if form == "json":
+        put_json(
+            [
+                {
+                    "name": case.name,
+                    "transcripts": transcripts,
+                    "attributes": {names[key]: value for key, value in case.values.items() if key in names},
+                }
+                for case, transcripts in zip(cases, held, strict=True)
+            ]
+        )
+        return
+    headers = [_("Case"), _("Transcripts"), *(attribute.name for attribute in attributes)]
+    rows = [
+        [case.name, len(transcripts), *(value_as_text(case.values.get(a.id, "")) for a in attributes)]
+        for case, transcripts in zip(cases, held, strict=True)
+    ]
+    put(table(headers, rows))
+
+
+@command.command("add", help=_("Add a case."))
+@click.argument("name", metavar="NAME")
+def add(name: str) -> None:
+    """Add a case."""
+    with opened_study() as study:
+        say(study.apply(gestures.add_case(name, study.cases)).sentence)
+
+
+@command.command("set", help=_("Set attributes of a case."))
+@click.argument("name", metavar="CASE")
+@click.argument("values", metavar="ATTRIBUTE=VALUE…", nargs=-1, required=True)
+def set_values(name: str, values: tuple[str, ...]) -> None:
+    """Set attributes of a case; the case is made when it is new."""
+    from interviewcoder.study.importing import case_for
+    from interviewcoder.study.selecting import parse_where, typed_value
+
+    with opened_study() as study:
+        case, new = case_for(study, name)
+        if new:
+            study.apply(gestures.add_case(name, study.cases))
+            case = study.case(name)
+            say(_("New case: {case}").format(case=case.name))
+        pairs = dict(map(parse_where, values))
+        typed = {key: typed_value(study, key, value) for key, value in pairs.items()}
+        change = gestures.set_values(case, typed, study.attributes)
+        say(study.apply(change).sentence if change else _("That is so already."))
+
+
+@command.command("remove", help=_("Remove a case; its transcripts stay. Undo brings it back."))
+@click.argument("name", metavar="CASE")
+def remove(name: str) -> None:
+    """Remove a case."""
+    with opened_study() as study:
+        case = study.case(name)
+        change = gestures.remove_case(
+            case,
+            transcripts=[t for t in study.transcripts if t.case == case.id],
+            memos=study.memos([case.id]),
+            summaries=[summary for summary in study.summaries() if summary.case == case.id],
+        )
+        say(study.apply(change).sentence)
+
+
+@command.command("import", help=_("Take attributes in from a csv or xlsx table, one row a case."))
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@click.option("--key", metavar="COLUMN", help=_("The column that names the cases; default: the first."))
+@click.option("--create", is_flag=True, help=_("Make cases of rows that match nothing."))
+@format_option()
+def import_table(file: Path, key: str | None, create: bool, form: str) -> None:
+    """Take an attribute table in."""
+    from interviewcoder.study.attributes import import_attributes
+
+    with opened_study() as study:
+        result = import_attributes(study, file, key=key, create=create)
+    for warning in result.warnings:
+        say(f"! {warning}")
+    if form == "json":
+        put_json(
+            {
+                "key": result.table.key,
+                "attributes": [{"name": a.name, "type": a.kind} for a in result.table.attributes],
+                "matched": [{"row": row, "case": case} for row, case in result.matched],
+                "created": result.created,
+                "unmatched": [{"row": row, "key": name} for row, name in result.unmatched],
+                "warnings": result.warnings,
+            }
+        )
+    else:
+        say(_("Cases are named by the column “{key}”.").format(key=result.table.key))
+        put(table([_("Attribute"), _("Type")], [[a.name, _(a.kind)] for a in result.table.attributes]))
+        put("")
+        put(table([_("In the table"), _("Case")], result.matched))
+    if result.unmatched:
+        names = ", ".join(name for _row, name in result.unmatched[:8]) + (
+            " …" if len(result.unmatched) > 8 else ""
+        )
+        say(
+            _("{n} rows match no case and no transcript: {names}. With --create they become cases.").format(
+                n=len(result.unmatched), names=names
+            )
+        )
+    if not result.matched:
+        raise Refused(
+            _("No row of {file} matches a case or a transcript; nothing was changed.").format(file=file.name)
+        )

@@ -1,0 +1,29 @@
+"""``code``: one coding from a script."""
+
+from __future__ import annotations
+
+import click
+
+from interviewcoder.cli.console import opened_study, say
+from interviewcoder.domain.gestures.codings import passage
+from interviewcoder.locales import _
+
+
+@click.command("code", help=_("Tag characters START to END of TRANSCRIPT (from 0, END excluded) with CODE."))
+@click.argument("transcript", metavar="TRANSCRIPT")
+@click.argument("start", metavar="START", type=int)
+@click.argument("end", metavar="END", type=int)
+@click.argument("code", metavar="CODE")
+@click.option("--coder", metavar="C", help=_("Who codes; default: the study’s coder."))
+@click.option("--memo", default="", metavar="M", help=_("A memo on the coding."))
+def command(transcript: str, start: int, end: int, code: str, coder: str | None, memo: str) -> None:
+    """Make one coding."""
+    with opened_study() as study:
+        if coder:
+            study.work_as(coder)
+            if study.coder.id not in {known.id for known in study.coders}:
+                say(_("New coder: {coder}").format(coder=study.coder.name))
+        found = study.transcript(transcript)
+        span = passage(study.document(found), start, end)
+        line = study.code_passage(found, span, [study.codebook.find(code)], memo=memo)
+        say(line.sentence if line else _("That passage has that code already."))

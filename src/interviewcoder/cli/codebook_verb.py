@@ -1,0 +1,188 @@
+"""``codebook``: show, import, export, add, rename, move, merge, remove."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from interviewcoder.analysis.filters import Selection
+from interviewcoder.cli.console import format_option, opened_study, put, put_json, say, table
+from interviewcoder.domain.codebook import split_path
+from interviewcoder.domain.gestures import codes as gestures
+from interviewcoder.domain.records import in_language
+from interviewcoder.locales import _
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from interviewcoder.analysis.results import CodeCounts
+    from interviewcoder.domain.changes import Change
+    from interviewcoder.domain.codebook import Codebook
+    from interviewcoder.domain.records import Code, Coding, Guid
+    from interviewcoder.study import Study
+
+
+@click.group("codebook", help=_("Show, import, export and edit the codebook."))
+def command() -> None:
+    """Group the actions on the codebook."""
+
+
+@command.command("show", help=_("Show the codebook with its counts."))
+@format_option()
+def show(form: str) -> None:
+    """Show the codebook."""
+    with opened_study() as study:
+        codebook, counts = study.codebook, study.code_counts()
+    if form == "json":
+        put_json([_as_json(codebook, counts, code) for code in codebook.top])
+        return
+    if not len(codebook):
+        say(
+            _(
+                "The codebook is empty. Add a code with “codebook add”, or take a file in with “codebook import”."
+            )
+        )
+        return
+    rows = []
+    for code in codebook:
+        n = counts[code.id]
+        name = "  " * codebook.depth(code.id) + codebook.name(code)
+        rows.append([name, n.segments, n.transcripts, n.cases])
+    put(table([_("Code"), _("Segments"), _("Transcripts"), _("Cases")], rows))
+
+
+def _as_json(codebook: Codebook, counts: Mapping[Guid, CodeCounts], code: Code) -> dict[str, Any]:
+    n, language = counts[code.id], codebook.language
+    return {
+        "path": codebook.path(code.id),
+        "name": codebook.name(code),
+        "definition": in_language(code.definition, language),
+        "use": in_language(code.use, language),
+        "avoid": in_language(code.avoid, language),
+        "example": in_language(code.example, language),
+        "colour": codebook.colour(code.id),
+        "segments": n.segments,
+        "transcripts": n.transcripts,
+        "cases": n.cases,
+        "children": [_as_json(codebook, counts, child) for child in codebook.children(code.id)],
+    }
+
+
+@command.command(
+    "import", help=_("Take a codebook in: yaml, csv, xlsx. Known codes are updated, none removed.")
+)
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+def import_file(file: Path) -> None:
+    """Take a codebook file in."""
+    from interviewcoder.formats.codebooks import read_codebook
+
+    with opened_study() as study:
+        drafts = read_codebook(file, study.settings.language)
+        before = len(study.codebook)
+        change = gestures.import_codebook(study.codebook, drafts, file.name)
+        if not change:
+            say(_("The codebook holds all of {file} already.").format(file=file.name))
+            return
+        say(study.apply(change).sentence)
+        added = len(study.codebook) - before
+        say(
+            _("{added} codes added, {changed} changed.").format(
+                added=added, changed=len(change.edits) - added
+            )
+        )
+
+
+@command.command("export", help=_("Write the codebook: yaml, csv, xlsx, docx, by the file’s suffix."))
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+def export_file(file: Path) -> None:
+    """Write the codebook to a file."""
+    from interviewcoder.formats.codebooks import write_codebook
+    from interviewcoder.locales import as_language, speaking
+
+    with opened_study() as study:
+        with speaking(as_language(study.settings.language) or "en"):
+            write_codebook(study.codebook, file, counts=study.code_counts())
+        number = len(study.codebook)
+    say(_("{n} codes written to {file}.").format(n=number, file=file))
+
+
+@command.command("add", help=_("Add a code: “Means > Budget”; parents that are missing are added too."))
+@click.argument("path", metavar="PATH")
+@click.option("--definition", default="", help=_("What it means."))
+@click.option("--use", default="", help=_("When to use it."))
+@click.option("--avoid", default="", help=_("When not to use it."))
+@click.option("--example", default="", help=_("An example."))
+@click.option("--colour", default="", metavar="#RRGGBB", help=_("Its colour."))
+def add(path: str, **texts: str) -> None:
+    """Add a code."""
+    with opened_study() as study:
+        gestures.check_colour(texts["colour"])
+        change, _code = gestures.add_code(study.codebook, split_path(path), None, texts=texts)
+        say(study.apply(change).sentence)
+
+
+@command.command("rename", help=_("Give a code another name; its codings stay."))
+@click.argument("code", metavar="CODE")
+@click.argument("name", metavar="NAME")
+@click.option("--language", type=click.Choice(["fr", "en"]), help=_("The language of the name."))
+def rename(code: str, name: str, language: str | None) -> None:
+    """Rename a code."""
+    with opened_study() as study:
+        change = gestures.rename_code(study.codebook, study.codebook.find(code), name, language)
+        say(study.apply(change).sentence if change else _("It has that name already."))
+
+
+@command.command("move", help=_("Move a code below another; without PARENT to the top."))
+@click.argument("code", metavar="CODE")
+@click.argument("parent", metavar="[PARENT]", required=False)
+@click.option("--place", type=click.IntRange(min=1), help=_("Its place among its siblings, from 1."))
+def move(code: str, parent: str | None, place: int | None) -> None:
+    """Move a code."""
+    with opened_study() as study:
+        target = study.codebook.find(parent) if parent else None
+        at = None if place is None else place - 1
+        change = gestures.move_code(study.codebook, study.codebook.find(code), target, at)
+        say(study.apply(change).sentence if change else _("It is there already."))
+
+
+@command.command("merge", help=_("Merge a code into another: codings, memos and summaries move."))
+@click.argument("source", metavar="SOURCE")
+@click.argument("target", metavar="TARGET")
+def merge(source: str, target: str) -> None:
+    """Merge two codes."""
+    with opened_study() as study:
+        first, second = study.codebook.find(source), study.codebook.find(target)
+        both = frozenset({first.id, second.id})
+        change = gestures.merge_codes(
+            study.codebook, first, second,
+            codings=study.codings(Selection(codes=both)), memos=study.memos([first.id]),
+            summaries=[s for s in study.summaries() if s.code in both],
+            statuses=[s for s in study.statuses() if s.code in both],
+            coding_memos=lambda codings: study.memos([coding.id for coding in codings]),
+        )  # fmt: skip
+        say(study.apply(change).sentence)
+
+
+@command.command("remove", help=_("Remove a code, those below it and their codings; undo brings them back."))
+@click.argument("code", metavar="CODE")
+def remove(code: str) -> None:
+    """Remove a code."""
+    with opened_study() as study:
+        found = study.codebook.find(code)
+        gone = frozenset(study.codebook.with_below(found.id))
+        codings = list(study.codings(Selection(codes=gone)))
+        say(study.apply(_removal(study, found, gone, codings)).sentence)
+        say(
+            _("{n} codings went with it; “interviewcoder undo” brings all of it back.").format(n=len(codings))
+        )
+
+
+def _removal(study: Study, code: Code, gone: frozenset[Guid], codings: list[Coding]) -> Change:
+    return gestures.remove_code(
+        study.codebook, code, codings=codings,
+        memos=study.memos([*gone, *(coding.id for coding in codings)]),
+        summaries=[s for s in study.summaries() if s.code in gone],
+        statuses=[s for s in study.statuses() if s.code in gone],
+    )  # fmt: skip

@@ -1,0 +1,149 @@
+"""What the verbs share: opening the study, saying and printing, common options, tables of text.
+
+Owns no verb. `say` narrates on stderr; `put` prints data on stdout.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import unicodedata
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from interviewcoder.analysis.filters import Filters
+from interviewcoder.locales import _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from interviewcoder.study import Study
+
+F = TypeVar("F", bound="Callable[..., Any]")
+
+
+@contextmanager
+def opened_study() -> Iterator[Study]:
+    """Open the study the command is about, and close it afterwards."""
+    from interviewcoder.study import Study
+
+    with Study.open(folder()) as study:
+        yield study
+
+
+def folder() -> Path:
+    """Give the folder named with ``--study``, or the current one."""
+    return Path(click.get_current_context().find_root().obj or ".")
+
+
+def say(sentence: str) -> None:
+    """Narrate on stderr."""
+    click.echo(sentence, err=True)
+
+
+def put(data: str | bytes) -> None:
+    """Print data on stdout."""
+    if isinstance(data, bytes):
+        click.get_binary_stream("stdout").write(data)
+    else:
+        click.echo(data.removesuffix("\n"))
+
+
+def put_json(data: object) -> None:
+    """Print data as JSON on stdout."""
+    put(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+def put_or_write(data: str | bytes, output: str | None) -> None:
+    """Print data, or write it to a file at once and whole; ``-`` is stdout."""
+    if output in {None, "-"}:
+        if isinstance(data, bytes) and output is None and sys.stdout.isatty():
+            raise click.UsageError(_("This format is not for the screen: give a file with -o."))
+        put(data)
+        return
+    from interviewcoder.formats.files import write_atomically
+
+    content = data if isinstance(data, bytes) else data.encode()
+    with write_atomically(Path(str(output))) as file:
+        file.temporary.write_bytes(content)
+    say(_("Written: {path}").format(path=file.final))
+
+
+def format_option(*more: str) -> Callable[[F], F]:
+    """Give the option ``--format`` with text, json and `more`."""
+    return click.option(
+        "--format", "form", type=click.Choice(["text", "json", *more]), default="text", show_default=True,
+        help=_("How to print."),
+    )  # fmt: skip
+
+
+def output_option(function: F) -> F:
+    """Add the option ``-o``."""
+    return click.option("-o", "--output", metavar="FILE", help=_("Where to write; “-” is standard output."))(
+        function
+    )
+
+
+def filter_options(function: F) -> F:
+    """Add the options that choose codings; `filters_from` reads them."""
+    options = (
+        click.option("--code", "codes", multiple=True, metavar="CODE", help=_("Only this code and those below it.")),
+        click.option("--case", "cases", multiple=True, metavar="CASE", help=_("Only this case.")),
+        click.option("--transcript", "transcripts", multiple=True, metavar="NAME", help=_("Only this transcript.")),
+        click.option("--coder", "coders", multiple=True, metavar="CODER", help=_("Only this coder.")),
+        click.option(
+            "--where", "where", multiple=True, metavar="ATTRIBUTE=VALUE", help=_("Only cases with this value.")
+        ),
+        click.option(
+            "--speaker-role", "roles", multiple=True, metavar="ROLE",
+            type=click.Choice(["interviewer", "participant", "unknown"]), help=_("Only what they say."),
+        ),
+    )  # fmt: skip
+    for option in reversed(options):
+        function = option(function)
+    return function
+
+
+def filters_from(options: Mapping[str, Any], *, with_below: bool = True) -> Filters:
+    """Give the filters that the options of `filter_options` ask for."""
+    from interviewcoder.study.selecting import parse_where
+
+    named = ("codes", "cases", "transcripts", "coders", "roles")
+    return Filters(
+        **{name: tuple(options.get(name, ())) for name in named},
+        where=tuple(map(parse_where, options.get("where", ()))),
+        with_below=with_below,
+    )
+
+
+def width(text: str) -> int:
+    """Give the cells a text takes in a terminal."""
+    return sum(
+        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text
+    )
+
+
+def table(headers: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
+    """Lay rows out in aligned columns; numbers to the right."""
+    from interviewcoder.domain.text import shown
+
+    texts = [[shown(str(cell)) for cell in row] for row in rows]
+    widths = [max([width(header), *(width(row[n]) for row in texts)]) for n, header in enumerate(headers)]
+    right = [bool(rows) and all(isinstance(row[n], int | float) for row in rows) for n in range(len(headers))]
+
+    def line(cells: Sequence[str]) -> str:
+        padded = [
+            " " * (widths[n] - width(cell)) + cell if right[n] else cell + " " * (widths[n] - width(cell))
+            for n, cell in enumerate(cells)
+        ]
+        return "  ".join(padded).rstrip()
+
+    return "\n".join([line(headers), line(["─" * w for w in widths]), *map(line, texts)])
+
+
+def told(sentence: str | None, otherwise: str) -> None:
+    """Say what was done, or that nothing needed doing."""
+    say(sentence or otherwise)

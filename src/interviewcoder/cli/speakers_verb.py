@@ -1,0 +1,61 @@
+"""``speakers``: who asks, who answers."""
+
+from __future__ import annotations
+
+import click
+
+from interviewcoder.cli.console import format_option, opened_study, put, put_json, say, table
+from interviewcoder.domain.errors import NotFound
+from interviewcoder.domain.gestures import transcripts as gestures
+from interviewcoder.domain.records import ROLES, Role
+from interviewcoder.domain.text import name_key
+from interviewcoder.locales import _
+
+
+@click.group("speakers", help=_("Say who asks and who answers."))
+def command() -> None:
+    """Group the actions on speakers."""
+
+
+@command.command("list", help=_("List the speakers of each transcript."))
+@click.option("--transcript", "name", metavar="NAME", help=_("Only this transcript."))
+@format_option()
+def list_them(name: str | None, form: str) -> None:
+    """List the speakers."""
+    with opened_study() as study:
+        wanted = study.transcript(name) if name else None
+        transcripts = {transcript.id: transcript for transcript in study.transcripts}
+        rows = []
+        for speaker in study.speakers(wanted):
+            document = study.document(transcripts[speaker.transcript])
+            turns = sum(turn.label == speaker.label for turn in document.turns)
+            rows.append(
+                {
+                    "transcript": document.transcript.name,
+                    "label": speaker.label,
+                    "speaker": speaker.name,
+                    "role": speaker.role,
+                    "turns": turns,
+                }
+            )
+    if form == "json":
+        put_json(rows)
+    else:
+        headers = [_("Transcript"), _("Label"), _("Speaker"), _("Role"), _("Turns")]
+        put(table(headers, [[*list(row.values())[:3], _(str(row["role"])), row["turns"]] for row in rows]))
+
+
+@command.command("set", help=_("Say what a speaker’s role is: interviewer, participant or unknown."))
+@click.argument("speaker", metavar="SPEAKER")
+@click.argument("role", metavar="ROLE", type=click.Choice(ROLES))
+@click.option("--transcript", "name", metavar="NAME", help=_("Only in this transcript."))
+def set_role(speaker: str, role: Role, name: str | None) -> None:
+    """Set a role."""
+    with opened_study() as study:
+        known = study.speakers(study.transcript(name) if name else None)
+        key = name_key(speaker)
+        found = [s for s in known if key in {name_key(s.label), name_key(s.name)}]
+        if not found:
+            raise NotFound(_("speaker"), speaker, [s.name for s in known])
+        change = gestures.set_role(found, role)
+        say(study.apply(change).sentence if change else _("That is so already."))
