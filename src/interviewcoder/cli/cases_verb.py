@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -10,6 +11,12 @@ from interviewcoder.cli.console import format_option, opened_study, put, put_jso
 from interviewcoder.domain.errors import Refused
 from interviewcoder.domain.gestures import cases as gestures
 from interviewcoder.locales import _
+
+if TYPE_CHECKING:
+    from interviewcoder.study.attributes import Matched
+
+_NAMED: Final = 8
+"""How many rows a message names before it only says that there are more."""
 
 
 @click.group("cases", help=_("List cases and set their attributes, one by one or from a table."))
@@ -103,32 +110,37 @@ def import_table(file: Path, key: str | None, create: bool, form: str) -> None:
         result = import_attributes(study, file, key=key, create=create)
     for warning in result.warnings:
         say(f"! {warning}")
-    if form == "json":
-        put_json(
-            {
-                "key": result.table.key,
-                "attributes": [{"name": a.name, "type": a.kind} for a in result.table.attributes],
-                "matched": [{"row": row, "case": case} for row, case in result.matched],
-                "created": result.created,
-                "unmatched": [{"row": row, "key": name} for row, name in result.unmatched],
-                "warnings": result.warnings,
-            }
+    if not result.matched:
+        raise Refused(
+            _(
+                "No name in the column “{key}” of {file} is that of a case or a transcript; nothing was changed. "
+                "Give another column with --key, or make cases of the rows with --create."
+            ).format(key=result.table.key, file=file.name)
         )
+    if form == "json":
+        put_json(_as_json(result))
     else:
         say(_("Cases are named by the column “{key}”.").format(key=result.table.key))
         put(table([_("Attribute"), _("Type")], [[a.name, _(a.kind)] for a in result.table.attributes]))
         put("")
         put(table([_("In the table"), _("Case")], result.matched))
     if result.unmatched:
-        names = ", ".join(name for _row, name in result.unmatched[:8]) + (
-            " …" if len(result.unmatched) > 8 else ""
-        )
+        names = ", ".join(name for _row, name in result.unmatched[:_NAMED])
+        if len(result.unmatched) > _NAMED:
+            names += " …"
         say(
             _("{n} rows match no case and no transcript: {names}. With --create they become cases.").format(
                 n=len(result.unmatched), names=names
             )
         )
-    if not result.matched:
-        raise Refused(
-            _("No row of {file} matches a case or a transcript; nothing was changed.").format(file=file.name)
-        )
+
+
+def _as_json(result: Matched) -> dict[str, Any]:
+    return {
+        "key": result.table.key,
+        "attributes": [{"name": a.name, "type": a.kind} for a in result.table.attributes],
+        "matched": [{"row": row, "case": case} for row, case in result.matched],
+        "created": result.created,
+        "unmatched": [{"row": row, "key": name} for row, name in result.unmatched],
+        "warnings": result.warnings,
+    }
