@@ -42,7 +42,8 @@ class Verbs(click.Group):
         return command
 
 
-def _program() -> click.Group:
+def program() -> click.Group:
+    """Build the program in the current language."""
     @click.group(
         cls=Verbs,
         invoke_without_command=True,
@@ -55,14 +56,14 @@ def _program() -> click.Group:
     )
     @click.version_option(package_name="interviewcoder", message="%(prog)s %(version)s")
     @click.pass_context
-    def program(context: click.Context, folder: str | None, lang: str | None) -> None:  # noqa: ARG001
+    def root(context: click.Context, folder: str | None, lang: str | None) -> None:  # noqa: ARG001
         context.obj = folder
         if context.invoked_subcommand is None:
-            command = Verbs.get_command(program, context, "open")
+            command = Verbs.get_command(root, context, "open")
             assert command is not None
             context.invoke(command)
 
-    return program
+    return root
 
 
 def _asked_language(arguments: Sequence[str]) -> locales.Language:
@@ -80,7 +81,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     locales.choose(_asked_language(given))
     try:
-        result: Any = _program()(args=given, prog_name="interviewcoder", standalone_mode=False)
+        result: Any = program()(args=given, prog_name="interviewcoder", standalone_mode=False)
     except (Exception, KeyboardInterrupt) as error:
         if os.environ.get("INTERVIEWCODER_DEBUG"):
             raise

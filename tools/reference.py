@@ -1,0 +1,89 @@
+"""Write the reference of commands from the program itself, so that it is never behind.
+
+``python -m tools.reference`` writes docs/reference/commands.md; with ``--check`` it fails when that page is
+not what the program says.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from interviewcoder import locales
+from interviewcoder.cli.main import program
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+PAGE: Final = Path(__file__).resolve().parents[1] / "docs" / "reference" / "commands.md"
+_HEAD: Final = """# Commands
+
+`interviewcoder [--study DIR] [--lang fr|en] VERB …`. Without `--study` the study is the current folder or the
+nearest one above that holds `study.toml`. Data goes to standard output, narration to standard error.
+
+Exit codes: 0 done, 1 refused or failed with one line that says why, 2 misused, 3 the study is busy or the data
+conflicts, 130 interrupted. This page is made from the program (`python -m tools.reference`).
+"""
+
+
+def page() -> str:
+    """Give the whole page."""
+    locales.choose("en")
+    root = program()
+    context = click.Context(root, info_name="interviewcoder")
+    return "\n".join([_HEAD, *_sections(root, context)])
+
+
+def _sections(group: click.Group, context: click.Context) -> Iterator[str]:
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        assert command is not None
+        inner = click.Context(command, info_name=name, parent=context)
+        if isinstance(command, click.Group):
+            yield f"## {name}\n\n{command.help}\n"
+            yield from _sections(command, inner)
+        else:
+            level = "##" if context.parent is None else "###"
+            yield _section(command, inner, f"{level} {inner.command_path.removeprefix('interviewcoder ')}")
+
+
+def _section(command: click.Command, context: click.Context, heading: str) -> str:
+    usage = " ".join(command.collect_usage_pieces(context))
+    lines = [heading, "", command.help or "", "", f"    {context.command_path} {usage}", ""]
+    rows = [
+        record
+        for parameter in command.get_params(context)
+        if isinstance(parameter, click.Option)
+        and "--help" not in parameter.opts
+        and (record := parameter.get_help_record(context))
+    ]
+    if rows:
+        lines += ["| option | |", "|---|---|"]
+        lines += [f"| `{_cell(option)}` | {_cell(text)} |" for option, text in rows]
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")
+
+
+def main() -> int:
+    """Run from the command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--check", action="store_true", help="only compare")
+    if parser.parse_args().check:
+        if PAGE.read_text(encoding="utf-8") == page():
+            return 0
+        print(f"{PAGE.name} is not what the program says: run python -m tools.reference")
+        return 1
+    PAGE.write_text(page(), encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
