@@ -1,0 +1,32 @@
+"""How tall a row must be for the words in it.
+
+Owns the estimate. Excel and LibreOffice do not agree on when they fit a row to wrapped text by
+themselves, and a printed appendix must not depend on it. Must not know sheets.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from interviewcoder.formats.workbook.limits import MAX_ROW_HEIGHT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+LOWEST: Final = 15.0
+_PER_UNIT: Final = 11.5
+"""Points of running text that fit a unit of column width, divided by the font size they are set in."""
+
+
+def lines(text: str, width: float, size: float = 9) -> int:
+    """Estimate on how many lines a text runs in a column of `width`, in a font of `size` points."""
+    room = max(1.0, (width - 0.7) * _PER_UNIT / size)
+    if "\n" not in text:
+        return -int(-len(text) // room) or 1
+    return sum(-int(-len(line) // room) or 1 for line in text.split("\n"))
+
+
+def height(cells: Iterable[tuple[str, float]], size: float = 9) -> float:
+    """Give the height in points of a row with these texts and widths."""
+    tallest = max((lines(text, width, size) for text, width in cells), default=1)
+    return min(max(LOWEST, tallest * size * 1.3 + 3.5), MAX_ROW_HEIGHT)

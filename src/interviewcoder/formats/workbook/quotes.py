@@ -1,0 +1,150 @@
+"""The sheet Quotes: every passage under its code and its case, ready to print.
+
+Owns the layout of the quotations and says where each heading stands, so that the figures of the matrix
+can lead there. Under a heading stand exactly the passages its cell counts.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from interviewcoder.domain.errors import Refused
+from interviewcoder.formats.workbook import limits
+from interviewcoder.formats.workbook.grid import LEFT
+from interviewcoder.formats.workbook.heights import height
+from interviewcoder.formats.workbook.links import Place
+from interviewcoder.formats.workbook.matrix import Targets
+from interviewcoder.formats.workbook.passages import blocks
+from interviewcoder.locales import _, ngettext
+
+if TYPE_CHECKING:
+    from interviewcoder.analysis.contents import Contents
+    from interviewcoder.analysis.results import Quotation
+    from interviewcoder.domain.records import Guid
+    from interviewcoder.formats.workbook.book import Book, Page
+    from interviewcoder.formats.workbook.grid import Grid
+    from interviewcoder.formats.workbook.passages import Block, Passage
+    from interviewcoder.formats.workbook.styles import Style
+
+_TOP: Final = 3
+_PRINTED: Final = 5
+_WIDTHS: Final = (25, 6, 14, 62, 22, 24, 16)
+_LONG: Final = 1_900
+"""Characters beyond which a passage is set smaller, so that its row does not outgrow Excel's tallest."""
+
+
+class Quotes:
+    """Writes the quotations, on as many sheets as they need."""
+
+    def __init__(self, book: Book, contents: Contents, name: str, back: tuple[str, Grid] | None) -> None:
+        self.book, self.contents, self.name, self.back = book, contents, name, back
+        self.targets = Targets()
+        self.cases = {heading.id: heading for heading in contents.segments.columns}
+        self.columns = {heading.id: at for at, heading in enumerate(contents.segments.columns)}
+        self.rows = {heading.id: at for at, heading in enumerate(contents.segments.rows)}
+        figures = [cell for row in contents.segments.cells for cell in row if isinstance(cell, int)]
+        self.streamed = sum(figures) > limits.STREAM_BEYOND
+        self.names = {code.id: contents.codebook.name(code) for code in contents.codebook}
+        self.row = _TOP
+        self.page: Page = self._begin()
+        styles = book.styles
+        self.cell, self.words = styles["cell"], styles["quote"]
+        self.codes = self.words.but(align="left", indent=1)
+        self.small, self.turn = self.words.but(font_size=7), self.words.but(align="center")
+
+    def write(self) -> Targets:
+        """Write all blocks, and say where their headings stand."""
+        for block in blocks(self.contents):
+            self._write_block(block)
+        self._finish()
+        return self.targets
+
+    def _begin(self) -> Page:
+        page = self.book.page(self.name, streamed=self.streamed)
+        sheet, styles = page.sheet, self.book.styles
+        for column, width in enumerate(_WIDTHS):
+            sheet.set_column(column, column, width)
+        page.text(0, 0, _("Quotations, by code and by case"), styles["title"])
+        note = _("Under each heading stand the passages its cell in the matrix counts, each once.")
+        page.text(1, 0, note, styles["note"])
+        titles = (
+            _("Reference"), _("Turn"), _("Speaker"), _("Quotation"), _("Codes"), _("Transcript"), _("Coders"),
+        )  # fmt: skip
+        for column, title in enumerate(titles):
+            page.text(_TOP - 1, column, title, styles["header"])
+        sheet.freeze_panes(_TOP, 0)
+        sheet.repeat_rows(_TOP - 1)
+        page.printed(landscape=False)
+        self.row = _TOP
+        return page
+
+    def _finish(self) -> None:
+        self.page.sheet.print_area(0, 0, max(self.row - 1, _TOP), _PRINTED - 1)
+
+    def _room_for(self, rows: int) -> None:
+        if self.row + rows > limits.MAX_ROWS and self.row > _TOP:
+            self._finish()
+            self.page = self._begin()
+        if self.row + rows > limits.MAX_ROWS:
+            raise Refused(_("A cell of the matrix has more passages than an Excel sheet has rows."))
+
+    def _write_block(self, block: Block) -> None:
+        self._room_for(len(block.cases[0][1]) + 2)
+        self.targets.codes[block.code] = Place(self.page.name, self.row)
+        self._write_code(block)
+        for case, passages in block.cases:
+            self._room_for(len(passages) + 1)
+            self.targets.cells[block.code, case] = (Place(self.page.name, self.row), len(passages))
+            self._write_case(block.code, case, len(passages))
+            for passage in passages:
+                self._write_passage(passage)
+
+    def _write_code(self, block: Block) -> None:
+        style = self.book.styles["code_heading"]
+        self._heading(self.contents.codebook.path(block.code), 18, style)
+        distinct = self.contents.segments.row_totals[self.rows[block.code]]
+        n = int(distinct) if isinstance(distinct, int | float) else 0
+        shown = ngettext("{n} segment", "{n} segments", n).format(n=n)
+        self._link_back(block.code, None, shown, style)
+
+    def _write_case(self, code: Guid, case: Guid, n: int) -> None:
+        style = self.book.styles["case_heading"]
+        self._heading(self.cases[case].name, 15.75, style)
+        self._link_back(code, case, ngettext("{n} segment", "{n} segments", n).format(n=n), style)
+
+    def _heading(self, text: str, tall: float, style: Style) -> None:
+        self.page.sheet.set_row(self.row, tall, style.plain)
+        self.page.text(self.row, 0, text, style)
+
+    def _link_back(self, code: Guid, case: Guid | None, shown: str, style: Style) -> None:
+        style, column = style.but(align="right", font_size=9), _PRINTED - 1
+        if self.back is None:
+            self.page.text(self.row, column, shown, style)
+        else:
+            sheet, grid = self.back
+            row = grid.top + self.rows[code]
+            at = grid.right if case is None else LEFT + self.columns[case]
+            self.page.link(self.row, column, Place(sheet, row, at), f"{shown} ↑", style)
+        self.row += 1
+
+    @staticmethod
+    def _height(quotation: Quotation, codes: str) -> float:
+        beside = height([
+            (quotation.reference, _WIDTHS[0]), (quotation.speaker, _WIDTHS[2]), (codes, _WIDTHS[4] - 2)
+        ])  # fmt: skip
+        size = 9 if len(quotation.text) < _LONG else 7
+        return max(beside, height([(quotation.text, _WIDTHS[3])], size))
+
+    def _write_passage(self, passage: Passage) -> None:
+        quotation, page, row = passage.quotation, self.page, self.row
+        style = self.words if len(quotation.text) < _LONG else self.small
+        codes = ", ".join(self.names[code] for code in passage.codes)
+        page.sheet.set_row(row, self._height(quotation, codes))
+        page.text(row, 0, quotation.reference, self.words)
+        page.number(row, 1, quotation.turn, self.turn)
+        page.text(row, 2, quotation.speaker, self.words)
+        page.text(row, 3, quotation.text, style, quotation.reference)
+        page.text(row, 4, codes, self.codes)
+        page.text(row, 5, quotation.transcript, self.cell)
+        page.text(row, 6, ", ".join(passage.coders), self.cell)
+        self.row += 1

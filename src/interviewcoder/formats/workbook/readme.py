@@ -1,0 +1,173 @@
+"""The sheet Read me: what the file holds, how it was counted, and how to use and cite it.
+
+Owns the words of that sheet. It is written last, when all sheets are known.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+
+from interviewcoder.formats.workbook.heights import height
+from interviewcoder.formats.workbook.links import Place
+from interviewcoder.locales import N_, _, number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from interviewcoder.analysis.contents import Contents
+    from interviewcoder.formats.workbook.book import Page
+
+_KEYS: Final = 26
+_VALUES: Final = 78
+
+HOLDS: Final = {
+    "matrix": N_("How many passages, for every code and case. Every figure leads to its passages."),
+    "presence": N_("Whether a code occurs in a case: 1 and 0, for sums and for other programs."),
+    "summaries": N_("The researcher's summaries, case by case. Their cells can be edited and read back."),
+    "quotes": N_("Every passage under its code and its case, ready to print."),
+    "segments": N_("One row for each passage and code, with everything known of it, to filter."),
+    "codes": N_("The codebook: definitions, when to use a code and when not, and how far it reaches."),
+    "cases": N_("The cases with their attributes."),
+    "transcripts": N_("The interviews: length, participants' words, how much is coded and by whom."),
+}
+
+
+def write_readme(page: Page, contents: Contents, names: Mapping[str, str]) -> None:
+    """Write the sheet; `names` gives for each sheet that is there its name in the file."""
+    sheet, styles = page.sheet, page.book.styles
+    sheet.set_column(0, 0, _KEYS)
+    sheet.set_column(1, 1, _VALUES)
+    page.text(0, 0, contents.title, styles["title"])
+    page.text(1, 0, _("Comparison of cases, made with interviewcoder"), styles["subtitle"])
+    row = 3
+    for key, value in _facts(contents, names):
+        _write_fact(page, row, key, value)
+        row += 1
+    row = _write_sheets(page, names, row + 1)
+    row += 1
+    for key, value in _advice(contents, names, cut=bool(page.book.long_texts)):
+        _write_fact(page, row, key, value)
+        row += 1
+    page.printed(landscape=False)
+    sheet.print_area(0, 0, row - 1, 1)
+    sheet.activate()
+    sheet.set_first_sheet()
+
+
+def _write_fact(page: Page, row: int, key: str, value: str) -> None:
+    page.sheet.set_row(row, height([(key, _KEYS), (value, _VALUES)]))
+    page.text(row, 0, key, page.book.styles["key"])
+    page.text(row, 1, value, page.book.styles["value"], key)
+
+
+def _write_sheets(page: Page, names: Mapping[str, str], row: int) -> int:
+    styles = page.book.styles
+    page.text(row, 0, _("Sheets"), styles["case_heading"])
+    page.text(row, 1, "", styles["case_heading"])
+    for key, holds in HOLDS.items():
+        if key in names:
+            row += 1
+            page.sheet.set_row(row, height([(_(holds), _VALUES)]))
+            page.link(row, 0, Place(names[key]), names[key], styles["link"])
+            page.text(row, 1, _(holds), styles["value"])
+    return row + 1
+
+
+def _facts(contents: Contents, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    matrix = contents.segments
+    yield _("Study"), contents.title
+    yield _("Made on"), _moment(contents.made)
+    yield (
+        _("Size"),
+        _("{cases} cases, {transcripts} transcripts, {codes} codes, {segments} segments").format(
+            cases=number(len(contents.cases)),
+            transcripts=number(len(contents.transcripts)),
+            codes=number(len(contents.codebook)),
+            segments=number(matrix.n_segments),
+        ),
+    )
+    yield _("Coders"), ", ".join(contents.coders) or "–"
+    yield _("Filters"), contents.filters or _("none: every coding counts")
+    yield _("Order of the cases"), contents.case_order
+    yield _("Counting rule"), _rule(contents)
+    yield _("Percentages"), _("“% of cases” is out of all {n} cases of the matrix.").format(n=matrix.n_cases)
+    yield _("Empty cells"), _blanks()
+    if "matrix" in names:
+        yield (
+            _("Shading"),
+            _(
+                "From white (0) to blue (the 95th percentile of the figures above 0, and beyond). "
+                "The figures alone carry the meaning."
+            ),
+        )
+    yield _("Program"), f"interviewcoder {contents.version}"
+    yield _("Hash of the content"), contents.content_hash
+
+
+def _rule(contents: Contents) -> str:
+    segment = _("A segment is a distinct passage: two coders on exactly the same words count once.")
+    if contents.segments.rolled_up:
+        reach = _("A code's row counts the passages of the codes below it too, each passage once.")
+    else:
+        reach = _("A code's row counts its own passages only, not those of the codes below it.")
+    totals = _("Totals count distinct passages and are therefore not the sums of rows or columns.")
+    return f"{segment} {reach} {totals}"
+
+
+def _blanks() -> str:
+    return "\n".join([
+        _("·  no passage coded (raised, or nothing said about it)"),
+        _("—  not raised in the interview"),
+        _("n/a  not applicable to the case"),
+        _("?  not yet coded"),
+    ])  # fmt: skip
+
+
+def _advice(contents: Contents, names: Mapping[str, str], *, cut: bool) -> Iterator[tuple[str, str]]:
+    if "summaries" in names:
+        yield (
+            _("Sending summaries back"),
+            _(
+                "Edit the cells of the summaries and save the file (Excel or LibreOffice), then: "
+                "interviewcoder summaries import FILE.xlsx. Rows and columns may be moved, hidden or "
+                "renamed; nothing is deleted without a question."
+            ),
+        )
+    if cut:
+        yield (
+            _("Texts that were cut"),
+            _(
+                "A cell holds 32,767 characters. Longer texts end with “[…]” and their reference, are not "
+                "read back, and stand whole on the sheet {sheet}."
+            ).format(sheet=_("Long texts")),
+        )
+    yield (
+        _("Citing a passage"),
+        _("By its reference, which does not change: {example}").format(example=_example(contents)),
+    )
+    yield _("Citing this file"), _citation(contents)
+
+
+def _example(contents: Contents) -> str:
+    first = next(iter(contents.quotations()), None)
+    return first.reference if first else _("Case – Transcript, turn 42")
+
+
+def _citation(contents: Contents) -> str:
+    year = contents.made[:4]
+    coders: Sequence[str] = contents.coders
+    who = f"{', '.join(coders)} ({year}). " if coders else f"({year}). "
+    return who + _(
+        "{title} [coded interviews, comparison of cases]. interviewcoder {version}, content {hash}."
+    ).format(title=contents.title, version=contents.version, hash=contents.content_hash[:12])
+
+
+def _moment(made: str) -> str:
+    try:
+        time = datetime.fromisoformat(made)
+    except ValueError:
+        return made
+    zone = time.strftime("%z")
+    zone = "UTC" if zone in {"+0000", ""} else f"UTC{zone[:3]}:{zone[3:5]}"
+    return f"{time:%Y-%m-%d %H:%M} {zone}"

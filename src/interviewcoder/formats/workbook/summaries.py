@@ -1,0 +1,108 @@
+"""The sheets of summaries: cases in rows, codes in columns, the researcher's own words in the cells.
+
+Owns their layout and the ids in the hidden first row and column by which the cells are found again when
+the file comes back. Only the cells of summaries can be edited. Must not read anything back.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import sha256
+from itertools import groupby
+from typing import TYPE_CHECKING, Final
+
+from interviewcoder.formats.workbook import limits
+from interviewcoder.formats.workbook.heights import height
+from interviewcoder.locales import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from interviewcoder.analysis.contents import Contents
+    from interviewcoder.domain.records import Code
+    from interviewcoder.formats.workbook.book import Book, Page
+
+ONE_SHEET: Final = 12
+"""Codes that fit on one sheet; beyond, each theme has its own."""
+_LEFT: Final = 2
+_CASE: Final = 20
+_TOP: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A summary as it left: found by its ids, known by the hash of its text; `whole` unless it was cut."""
+
+    case: str
+    code: str
+    sheet: str
+    sha256: str
+    whole: bool
+
+
+def write_summaries(book: Book, contents: Contents, sheet: str) -> list[Exported]:
+    """Write the sheets, and say what was exported in each cell."""
+    exported: list[Exported] = []
+    for name, codes in _sheets(contents, sheet):
+        exported += _write_sheet(book, contents, name, codes)
+    return exported
+
+
+def _sheets(contents: Contents, sheet: str) -> Iterator[tuple[str, list[Code]]]:
+    codebook = contents.codebook
+    summarised = {summary.code for summary in contents.summaries}
+    codes = [code for code in codebook if code.id in summarised]
+    if len(codes) <= ONE_SHEET:
+        yield sheet, codes
+        return
+    for theme, group in groupby(codes, key=lambda code: codebook.names(code.id)[0]):
+        yield f"{sheet} {theme}", list(group)
+
+
+def _write_sheet(book: Book, contents: Contents, name: str, codes: list[Code]) -> list[Exported]:
+    page = book.page(name)
+    width = max(22.0, min(48.0, 126 / max(len(codes), 1)))
+    _write_frame(page, contents, codes, width)
+    texts = {(summary.case, summary.code): summary.text for summary in contents.summaries}
+    open_cell = book.styles["summary"].but(locked=False)
+    exported: list[Exported] = []
+    for row, case in enumerate(contents.cases, _TOP):
+        written = [texts.get((case.id, code.id), "") for code in codes]
+        page.sheet.set_row(row, height([(case.name, _CASE), *((text, width) for text in written)]))
+        page.text(row, 0, case.id, book.styles["note"])
+        page.text(row, 1, case.name, book.styles["summary"].but(bold=True))
+        for column, code in enumerate(codes, _LEFT):
+            text = texts.get((case.id, code.id), "")
+            reference = f"{case.name} – {contents.codebook.path(code.id)}"
+            page.text(row, column, text, open_cell, reference)
+            if text:
+                digest = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+                whole = not limits.too_long(text)
+                exported.append(Exported(case.id, code.id, page.name, digest, whole))
+    return exported
+
+
+def _write_frame(page: Page, contents: Contents, codes: list[Code], width: float) -> None:
+    sheet, styles = page.sheet, page.book.styles
+    sheet.set_column(0, 0, 38, None, {"hidden": True})
+    sheet.set_column(1, 1, _CASE)
+    sheet.set_column(_LEFT, _LEFT + len(codes) - 1, width)
+    sheet.set_row(0, None, None, {"hidden": True})
+    for column, code in enumerate(codes, _LEFT):
+        page.text(0, column, code.id, styles["note"])
+    sheet.set_row(1, 42)
+    page.text(1, 1, _("Case"), styles["header"])
+    for column, code in enumerate(codes, _LEFT):
+        page.text(1, column, contents.codebook.path(code.id), styles["header"])
+    sheet.freeze_panes(_TOP, _LEFT)
+    sheet.protect(
+        "",
+        {
+            "format_cells": True, "format_columns": True, "format_rows": True, "sort": True,
+            "autofilter": True, "insert_rows": True, "insert_columns": True,
+        },
+    )  # fmt: skip
+    page.printed(landscape=True, headed=True)
+    sheet.repeat_rows(1)
+    sheet.repeat_columns(1)
+    sheet.print_area(1, 1, max(_TOP + len(contents.cases) - 1, _TOP), _LEFT + len(codes) - 1)

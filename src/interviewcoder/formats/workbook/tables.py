@@ -1,0 +1,112 @@
+"""Tidy sheets: one table from the first cell on, one row a thing, that people filter and programs read.
+
+Owns how a table is written: an Excel table, or a plain range with a filter when it is streamed.
+Must not know what the rows are about.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from interviewcoder.domain.errors import Refused
+from interviewcoder.formats.workbook import limits
+from interviewcoder.formats.workbook.heights import LOWEST, height
+from interviewcoder.locales import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from interviewcoder.formats.workbook.book import Book, CellValue, Page
+    from interviewcoder.formats.workbook.styles import Style
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its title, its width, its style by name, a number format, whether it is out of sight."""
+
+    title: str
+    width: float
+    style: str = "cell"
+    number: str = ""
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: `key` names it in formulas, `printed` is how many of its first columns go to paper.
+
+    `reference` is the column that says which row it is, for a text that had to be cut.
+    """
+
+    key: str
+    sheet: str
+    columns: Sequence[Column]
+    printed: int
+    frozen: int = 1
+    reference: int = 0
+
+
+def write_table(
+    book: Book, table: Table, rows: Iterable[Sequence[CellValue]], *, streamed: bool = False
+) -> None:
+    """Write the rows, on as many sheets as they need."""
+    if len(table.columns) > limits.MAX_COLUMNS:
+        raise Refused(
+            _("The sheet {sheet} would need {n} columns, and Excel has {room}. Export it as CSV.").format(
+                sheet=table.sheet, n=len(table.columns), room=limits.MAX_COLUMNS
+            )
+        )
+    styles = [_style(book, column) for column in table.columns]
+    part, page, row = 1, _begin(book, table, streamed=streamed), 1
+    wrapped = [(at, column.width) for at, column in enumerate(table.columns) if column.style == "words"]
+    for values in rows:
+        if row >= limits.MAX_ROWS:
+            _finish(page, table, row, part, streamed=streamed)
+            part, page, row = part + 1, _begin(book, table, streamed=streamed), 1
+        tall = height((str(values[at] or ""), width) for at, width in wrapped)
+        if tall > LOWEST:
+            page.sheet.set_row(row, tall)
+        reference = str(values[table.reference])
+        for column, value in enumerate(values):
+            if column < table.printed or (value is not None and value != ""):
+                page.value(row, column, value, styles[column], reference)
+        row += 1
+    _finish(page, table, row, part, streamed=streamed)
+
+
+def _style(book: Book, column: Column) -> Style:
+    style = book.styles[column.style]
+    return style.but(num_format=column.number) if column.number else style
+
+
+def _begin(book: Book, table: Table, *, streamed: bool) -> Page:
+    page = book.page(table.sheet, streamed=streamed)
+    header = book.styles["header"]
+    for at, column in enumerate(table.columns):
+        page.sheet.set_column(at, at, column.width, None, {"hidden": column.hidden})
+    page.sheet.set_row(0, 30)
+    for at, title in enumerate(limits.headers(column.title for column in table.columns)):
+        page.text(0, at, title, header)
+    page.sheet.freeze_panes(1, table.frozen)
+    page.printed(landscape=True, headed=True)
+    page.sheet.repeat_rows(0)
+    return page
+
+
+def _finish(page: Page, table: Table, rows: int, part: int, *, streamed: bool) -> None:
+    last_row, last = max(rows - 1, 1), len(table.columns) - 1
+    page.sheet.print_area(0, 0, last_row, table.printed - 1)
+    if streamed:
+        page.sheet.autofilter(0, 0, last_row, last)
+        return
+    header = page.book.styles["header"].plain
+    titles = limits.headers(column.title for column in table.columns)
+    page.sheet.add_table(
+        0, 0, last_row, last,
+        {
+            "name": table.key if part == 1 else f"{table.key}_part_{part}",
+            "style": "Table Style Light 1",
+            "columns": [{"header": title, "header_format": header} for title in titles],
+        },
+    )  # fmt: skip

@@ -1,0 +1,155 @@
+"""Writing a workbook: which sheets there are, and in which order they are added and filled.
+
+Owns the order. Each sheet's content is its own module's. The path is taken as it is given: replacing a
+file safely, and the language, are the caller's.
+"""
+
+from __future__ import annotations
+
+import gc
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import partial
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from interviewcoder.domain.errors import NotFound
+from interviewcoder.domain.text import name_key
+from interviewcoder.formats.workbook import meta
+from interviewcoder.formats.workbook.book import Book
+from interviewcoder.formats.workbook.cases import write_cases, write_transcripts
+from interviewcoder.formats.workbook.codes import write_codes
+from interviewcoder.formats.workbook.long_texts import write_long_texts
+from interviewcoder.formats.workbook.matrix import (
+    matrix_grid,
+    presence_grid,
+    write_matrix,
+    write_presence,
+)
+from interviewcoder.formats.workbook.quotes import Quotes
+from interviewcoder.formats.workbook.readme import write_readme
+from interviewcoder.formats.workbook.segments import write_segments
+from interviewcoder.formats.workbook.summaries import Exported, write_summaries
+from interviewcoder.locales import N_, _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator
+    from pathlib import Path
+
+    from interviewcoder.analysis.contents import Contents
+
+Result = TypeVar("Result")
+
+SHEETS: Final = {
+    "readme": N_("Read me"),
+    "matrix": N_("Matrix"),
+    "presence": N_("Presence"),
+    "summaries": N_("Summaries"),
+    "quotes": N_("Quotes"),
+    "segments": N_("Segments"),
+    "codes": N_("Codes"),
+    "cases": N_("Cases"),
+    "transcripts": N_("Transcripts"),
+}
+"""The sheets by the key that chooses them, with the English name that is translated."""
+
+
+def write(contents: Contents, path: Path, *, sheets: Collection[str] | None = None) -> None:
+    """Write the workbook of `contents` to `path`.
+
+    `sheets` chooses among them, by key or by name in English or the current language; all when None.
+    The sheet Read me is always there, and Summaries only when there are any.
+    """
+    chosen = chosen_sheets(sheets)
+    with TemporaryDirectory(prefix="interviewcoder-") as folder:
+        book = Book(path, folder, contents.title)
+        try:
+            with _no_collecting():
+                _fill(book, contents, chosen)
+                book.close()
+        except BaseException:
+            book.abandon()
+            raise
+
+
+def chosen_sheets(sheets: Collection[str] | None) -> frozenset[str]:
+    """Give the keys of the sheets that are meant."""
+    if sheets is None:
+        return frozenset(SHEETS)
+    known = {name_key(word): key for key, name in SHEETS.items() for word in (key, name, _(name))}
+    for sheet in sheets:
+        if name_key(sheet) not in known:
+            raise NotFound(_("sheet"), sheet, [_(name) for name in SHEETS.values()])
+    return frozenset({"readme", *(known[name_key(sheet)] for sheet in sheets)})
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Pause the search for cycles: millions of cells are made and hold none, and it costs a sixth of the time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+def _fill(book: Book, contents: Contents, chosen: Collection[str]) -> None:
+    _set_properties(book, contents)
+    names: dict[str, str] = {}
+    readme = book.page(_(SHEETS["readme"]))
+    grid = matrix_grid(contents)
+    matrix = book.page(_(SHEETS["matrix"])) if "matrix" in chosen else None
+    if "presence" in chosen:
+        page = book.page(_(SHEETS["presence"]))
+        write_presence(page, contents, presence_grid(contents))
+        names["presence"] = page.name
+    exported: list[Exported] = []
+    if "summaries" in chosen and contents.summaries:
+        exported = _named(book, names, "summaries", partial(write_summaries, book, contents))
+    targets = None
+    if "quotes" in chosen:
+        back = (matrix.name, grid) if matrix else None
+        targets = _named(book, names, "quotes", lambda name: Quotes(book, contents, name, back).write())
+    _write_tables(book, contents, chosen, names)
+    if matrix:
+        write_matrix(matrix, contents, grid, targets)
+        names["matrix"] = matrix.name
+    write_long_texts(book)
+    write_readme(readme, contents, names)
+    meta.write_meta(book, contents, exported)
+
+
+def _write_tables(book: Book, contents: Contents, chosen: Collection[str], names: dict[str, str]) -> None:
+    tables: dict[str, Callable[[Book, Contents, str], None]] = {
+        "segments": write_segments,
+        "codes": write_codes,
+        "cases": write_cases,
+        "transcripts": write_transcripts,
+    }
+    for key, write_sheet in tables.items():
+        if key in chosen:
+            _named(book, names, key, partial(write_sheet, book, contents))
+
+
+def _named(book: Book, names: dict[str, str], key: str, writer: Callable[[str], Result]) -> Result:
+    before = len(book.pages)
+    result = writer(_(SHEETS[key]))
+    names[key] = list(book.pages)[before]
+    return result
+
+
+def _set_properties(book: Book, contents: Contents) -> None:
+    made = datetime.fromisoformat(contents.made)
+    if made.tzinfo is not None:
+        made = made.astimezone(UTC).replace(tzinfo=None)
+    book.workbook.set_properties(
+        {
+            "title": book.title,
+            "author": ", ".join(contents.coders)[:250],
+            "comments": f"interviewcoder {contents.version}, {contents.content_hash}",
+            "created": made,
+        }
+    )
+    book.workbook.set_size(2400, 1500)
