@@ -8,11 +8,13 @@ which the turns are then recognised, or utterances that already know their speak
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from interviewcoder.domain.records import Role, Turn
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from interviewcoder.domain.records import Role, Turn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

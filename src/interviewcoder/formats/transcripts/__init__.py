@@ -1,0 +1,103 @@
+"""Transcripts from files: one `read` for every format.
+
+Owns the choice of the reader (told, by suffix, by content), the step from its `Source` to a `Reading`,
+and the promise that whatever goes wrong is one `Unreadable`. Readers are found by the entry point
+group ``interviewcoder.readers``; only the one needed is loaded. Must not write anything.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from interviewcoder.domain.errors import Unreadable
+from interviewcoder.domain.text import canonical, words
+from interviewcoder.formats.transcripts import choosing
+from interviewcoder.formats.transcripts.choosing import formats, suffixes
+from interviewcoder.formats.transcripts.compose import compose
+from interviewcoder.formats.transcripts.language import guess
+from interviewcoder.formats.transcripts.packages import PackageRefused
+from interviewcoder.formats.transcripts.reading import (
+    Label,
+    Note,
+    Reader,
+    Reading,
+    Source,
+    Utterance,
+)
+from interviewcoder.formats.transcripts.speakers import describe
+from interviewcoder.formats.transcripts.turns import Recognised, recognise
+from interviewcoder.locales import _
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["Label", "Note", "Reader", "Reading", "Source", "Utterance", "formats", "read", "suffixes"]
+
+_LARGEST: Final = 100 * 2**20
+
+
+def read(
+    path: Path,
+    *,
+    data: bytes | None = None,
+    as_format: str | None = None,
+    encoding: str | None = None,
+) -> Reading:
+    """Read a transcript; `data` are the file's bytes when they are at hand already.
+
+    `as_format` (one of `formats()`) and `encoding` overrule what the file looks like. Raises
+    `Unreadable`, and nothing else, when the file cannot be taken.
+    """
+    content = _content(path) if data is None else data
+    if not content.strip():
+        raise Unreadable(path.name, _("The file is empty."))
+    name, reader = choosing.reader_for(path, content, as_format)
+    try:
+        source = reader.read(content, encoding=encoding)
+        reading = _reading(name, source)
+    except PackageRefused as error:
+        raise Unreadable(path.name, str(error), _advice(encoding)) from error
+    except Exception as error:
+        reason = _("The file cannot be read as {format}.").format(format=name)
+        raise Unreadable(path.name, reason, _("It may be damaged, or have the wrong suffix.")) from error
+    if not words(reading.text):
+        raise Unreadable(path.name, _("The file holds no words."))
+    return reading
+
+
+def _content(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > _LARGEST:
+            raise Unreadable(path.name, _("The file is larger than any transcript."))
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise Unreadable(path.name, _("There is no such file.")) from error
+    except OSError as error:
+        raise Unreadable(path.name, _("The file cannot be opened.")) from error
+
+
+def _advice(encoding: str | None) -> str:
+    return _("Leave out the encoding, or name another.") if encoding else ""
+
+
+def _reading(name: str, source: Source) -> Reading:
+    """Turn what a reader found into a transcript ready to be taken."""
+    if source.utterances:
+        text, turns = compose(source.utterances)
+        labels, warnings = describe(turns, text, ())
+        found = Recognised(turns=turns, labels=labels, warnings=tuple(warnings))
+    else:
+        text = source.text if source.text == canonical(source.text) else canonical(source.text)
+        found = recognise(text)
+    return Reading(
+        format=name,
+        text=text,
+        turns=found.turns,
+        labels=found.labels,
+        notes=source.notes,
+        metadata={**found.metadata, **source.metadata},
+        language=guess(turn.span.of(text) for turn in found.turns),
+        encoding=source.encoding,
+        counts=source.counts,
+        warnings=(*source.warnings, *found.warnings),
+    )

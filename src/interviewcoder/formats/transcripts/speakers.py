@@ -1,0 +1,164 @@
+"""Who the labels of a transcript stand for: a corrected name and a role.
+
+Roles come from the label's words, from the header, and for two speakers from who asks more and says
+less. What cannot be known stays unknown. Must not look for labels.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from interviewcoder.domain.text import fold, name_key, words
+from interviewcoder.formats.transcripts.reading import Label
+from interviewcoder.formats.transcripts.spelling import (
+    differs_little,
+    in_the_manner_of,
+    known_role,
+    one_edit_apart,
+    stem,
+    token_roles,
+)
+from interviewcoder.formats.transcripts.vocabulary import (
+    INTERVIEWER_LETTERS,
+    INTERVIEWER_WORDS,
+    PARTICIPANT_LETTERS,
+    PARTICIPANT_WORDS,
+)
+from interviewcoder.locales import ngettext
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from interviewcoder.domain.records import Role, Turn
+
+_FIRST_WORDS: Final = 8
+_SELDOM: Final = 0.1
+_MOST_COMPARED: Final = 300
+_FEWER: Final = 0.67
+_ENOUGH_WORDS: Final = 100
+
+
+@dataclass(slots=True)
+class _Voice:
+    """What one speaker does in a transcript."""
+
+    turns: int = 0
+    asking: int = 0
+    words: int = 0
+    labels: list[str] = field(default_factory=list)
+
+
+def describe(turns: Sequence[Turn], text: str, told: Collection[str]) -> tuple[tuple[Label, ...], list[str]]:
+    """Give the labels of `turns` in order of appearance with their names and roles, and warnings.
+
+    `told` are the interviewers a header names, folded.
+    """
+    counted = Counter(turn.label for turn in turns if turn.label is not None)
+    names, warnings = _names(counted)
+    voices = _voices(turns, text, names)
+    roles = _roles(voices, told)
+    first: dict[str, str] = {}
+    for turn in turns:
+        if turn.label is not None:
+            first.setdefault(turn.label, " ".join(turn.span.of(text)[:200].split()[:_FIRST_WORDS]))
+    labels = tuple(
+        Label(label=label, name=names[label], role=roles[names[label]], turns=count, first_words=first[label])
+        for label, count in counted.items()
+    )
+    return labels, warnings
+
+
+def _names(counted: Mapping[str, int]) -> tuple[dict[str, str], list[str]]:
+    """Give each label the name it stands for: one name for all its spellings."""
+    names: dict[str, str] = {}
+    warnings: list[str] = []
+    spelt: dict[str, str] = {}
+    for label in sorted(counted, key=lambda label: -counted[label]):
+        name, misspelt = _name(label, counted)
+        name = spelt.setdefault(name_key(name), name)
+        names[label] = name
+        if misspelt:
+            sentence = ngettext(
+                "The label “{label}” ({turns} turn) was taken for a misspelt “{name}”.",
+                "The label “{label}” ({turns} turns) was taken for a misspelt “{name}”.",
+                counted[label],
+            )
+            warnings.append(sentence.format(label=label, turns=counted[label], name=name))
+    return names, warnings
+
+
+def _name(label: str, counted: Mapping[str, int]) -> tuple[str, bool]:
+    """Give the name of one label and whether the label looks misspelt."""
+    role = known_role(label)
+    if role and len(role) > 3:
+        return in_the_manner_of(role, label), fold(role) != stem(label)
+    for other, count in counted.items() if len(counted) <= _MOST_COMPARED else ():
+        if counted[label] <= max(1, _SELDOM * count) < count and differs_little(
+            name_key(label), name_key(other)
+        ):
+            return other, one_edit_apart(name_key(label), name_key(other))
+    return label, False
+
+
+def _voices(turns: Sequence[Turn], text: str, names: Mapping[str, str]) -> dict[str, _Voice]:
+    voices: dict[str, _Voice] = {}
+    for turn in turns:
+        if turn.label is None:
+            continue
+        voice = voices.setdefault(names[turn.label], _Voice())
+        said = turn.span.of(text)
+        voice.turns += 1
+        voice.asking += "?" in said
+        voice.words += words(said)
+    return voices
+
+
+def _roles(voices: Mapping[str, _Voice], told: Collection[str]) -> dict[str, Role]:
+    roles: dict[str, Role] = {name: _role_of(name, told) for name in voices}
+    if len(voices) != 2:
+        return roles
+    one, other = voices
+    known = {roles[one], roles[other]} - {"unknown"}
+    by_letter = any(len(stem(name)) == 1 for name in voices)
+    asks = _who_asks(voices)
+    if len(known) == 1 and roles[one] != roles[other] and not (by_letter and _contradicted(roles, asks)):
+        opposite: Role = "participant" if known == {"interviewer"} else "interviewer"
+        return {name: opposite if role == "unknown" else role for name, role in roles.items()}
+    if len(known) == 2 or (len(known) == 1 and not by_letter):
+        return roles
+    if asks is None:
+        return dict.fromkeys(voices, "unknown") if not by_letter else roles
+    return {name: "interviewer" if name == asks else "participant" for name in voices}
+
+
+def _contradicted(roles: Mapping[str, Role], asks: str | None) -> bool:
+    return asks is not None and roles[asks] != "interviewer"
+
+
+def _role_of(name: str, told: Collection[str]) -> Role:
+    """Give the role a name says by itself or the header gives it."""
+    words_in_name = {stem(name)} | token_roles(name)
+    asks = bool(words_in_name & (INTERVIEWER_WORDS | INTERVIEWER_LETTERS))
+    answers = bool(words_in_name & (PARTICIPANT_WORDS | PARTICIPANT_LETTERS))
+    if asks != answers:
+        return "interviewer" if asks else "participant"
+    key = name_key(name)
+    named = any(set(key.split()) <= set(names.split()) for names in told)
+    return "interviewer" if len(key) > 2 and named else "unknown"
+
+
+def _who_asks(voices: Mapping[str, _Voice]) -> str | None:
+    """Give which of two speakers asks more and says less; None when they do not differ enough."""
+    one, other = voices
+    a, b = voices[one], voices[other]
+    share_a, share_b = a.asking / a.turns, b.asking / b.turns
+    if abs(share_a - share_b) >= 0.15 and a.asking != b.asking:
+        more = one if share_a > share_b else other
+        less = other if more == one else one
+        if voices[more].words <= 1.5 * voices[less].words:
+            return more
+    few, many = sorted((one, other), key=lambda name: voices[name].words)
+    clear = voices[few].words <= _FEWER * voices[many].words and voices[many].words >= _ENOUGH_WORDS
+    return few if clear and voices[few].asking else None
