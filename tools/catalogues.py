@@ -81,7 +81,7 @@ def problems() -> list[str]:
     return found
 
 
-def _filled(text: str | tuple[str, ...] | list[str]) -> bool:
+def _filled(text: str | tuple[str, ...] | list[str] | None) -> bool:
     return all(text) if isinstance(text, tuple | list) else bool(text)
 
 

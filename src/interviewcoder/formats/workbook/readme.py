@@ -125,15 +125,6 @@ def _blanks() -> str:
 
 
 def _advice(contents: Contents, names: Mapping[str, str], *, cut: bool) -> Iterator[tuple[str, str]]:
-    if "summaries" in names:
-        yield (
-            _("Sending summaries back"),
-            _(
-                "Edit the cells of the summaries and save the file (Excel or LibreOffice), then: "
-                "interviewcoder summaries import FILE.xlsx. Rows and columns may be moved, hidden or "
-                "renamed; nothing is deleted without a question."
-            ),
-        )
     if cut:
         yield (
             _("Texts that were cut"),
