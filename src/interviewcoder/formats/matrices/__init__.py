@@ -1,0 +1,67 @@
+"""A comparison matrix in every form a reader may want it in.
+
+Owns which form is called what. Each form is in its own module. Must not compute: a matrix comes finished.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from interviewcoder.domain.errors import Refused
+from interviewcoder.locales import _
+
+if TYPE_CHECKING:
+    from interviewcoder.analysis.results import Matrix
+
+__all__ = ["FORMS", "render"]
+
+FORMS: Final = ("text", "csv", "json", "md", "html", "tex", "docx", "xlsx")
+
+
+def render(
+    matrix: Matrix, form: str, *, language: str, title: str = "", width: int | None = None
+) -> str | bytes:
+    """Give a matrix as `form`: bytes for docx and xlsx, text for the others.
+
+    `language` decides on separators in csv. `width` breaks the text form into panels that fit a terminal.
+    """
+    title = title or _("Matrix")
+    if form in {"docx", "xlsx"}:
+        return _for_office(matrix, form, title)
+    if form == "text":
+        from interviewcoder.formats.matrices.plain import as_text
+
+        return as_text(matrix, title, width)
+    if form in {"csv", "json"}:
+        from interviewcoder.formats.matrices.tidy import as_csv, as_json
+
+        return as_csv(matrix, language) if form == "csv" else as_json(matrix)
+    if form in {"md", "html", "tex"}:
+        return _for_pages(matrix, form, title, language)
+    raise Refused(
+        _("A matrix is written as {forms}, not as “{form}”.").format(forms=", ".join(FORMS), form=form)
+    )
+
+
+def _for_office(matrix: Matrix, form: str, title: str) -> bytes:
+    if form == "docx":
+        from interviewcoder.formats.matrices.document import as_document
+
+        return as_document(matrix, title)
+    from interviewcoder.formats.matrices.sheet import as_sheet
+
+    return as_sheet(matrix, title)
+
+
+def _for_pages(matrix: Matrix, form: str, title: str, language: str) -> str:
+    if form == "md":
+        from interviewcoder.formats.matrices.markdown import as_markdown
+
+        return as_markdown(matrix, title)
+    if form == "html":
+        from interviewcoder.formats.matrices.web import as_html
+
+        return as_html(matrix, title, language)
+    from interviewcoder.formats.matrices.latex import as_latex
+
+    return as_latex(matrix, title)

@@ -1,0 +1,137 @@
+"""Quotations, retrieved by code or case, in every form a reader may want them in.
+
+Owns the columns and their names. Must not retrieve: quotations come finished and in order.
+"""
+
+from __future__ import annotations
+
+import json
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, Final
+
+from interviewcoder.domain.errors import Refused
+from interviewcoder.domain.text import shown
+from interviewcoder.formats.separated import write_csv
+from interviewcoder.locales import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from interviewcoder.analysis.results import Quotation
+
+FORMS: Final = ("text", "csv", "json", "md", "docx", "xlsx")
+KEYS: Final = (
+    "reference", "case", "transcript", "turn", "speaker", "role", "start", "end", "code", "coder", "text",
+    "memo", "time",
+)  # fmt: skip
+_WIDTHS: Final = {0: 28, 1: 18, 2: 22, 3: 6, 4: 14, 5: 12, 6: 8, 7: 8, 8: 30, 9: 12, 10: 80, 11: 30, 12: 8}
+_LINE: Final = 92
+
+
+def render(quotations: Iterable[Quotation], form: str, language: str, title: str = "") -> str | bytes:
+    """Give quotations as `form`: bytes for docx and xlsx, text for the others."""
+    if form == "text":
+        return "".join(f"{line}\n" for line in _text(quotations))
+    if form == "csv":
+        return write_csv(KEYS, map(_cells, quotations), language)
+    if form == "json":
+        items = [dict(zip(KEYS, _cells(quotation), strict=True)) for quotation in quotations]
+        return json.dumps(items, ensure_ascii=False)
+    if form == "md":
+        return "".join(f"{line}\n" for line in _markdown(quotations, title or _("Quotations")))
+    if form == "docx":
+        return _document(quotations, title or _("Quotations"))
+    if form == "xlsx":
+        return _sheet(quotations)
+    raise Refused(
+        _("Quotations are written as {forms}, not as “{form}”.").format(forms=", ".join(FORMS), form=form)
+    )
+
+
+def _cells(quotation: Quotation) -> tuple[Any, ...]:
+    return tuple(getattr(quotation, key) for key in KEYS)
+
+
+def clock(seconds: float) -> str:
+    """Write a time in a recording: ``12:03``, ``1:02:03``."""
+    minutes, second = divmod(int(seconds), 60)
+    hours, minute = divmod(minutes, 60)
+    return f"{hours}:{minute:02}:{second:02}" if hours else f"{minute}:{second:02}"
+
+
+def _source(quotation: Quotation) -> str:
+    """Say where a quotation stands and who speaks."""
+    parts = [quotation.reference, quotation.speaker]
+    if quotation.time is not None:
+        parts.append(clock(quotation.time))
+    return ", ".join(part for part in parts if part)
+
+
+def _by_code(quotations: Iterable[Quotation]) -> Iterator[tuple[str, Iterator[Quotation]]]:
+    yield from groupby(quotations, key=lambda quotation: quotation.code)
+
+
+def _text(quotations: Iterable[Quotation]) -> Iterator[str]:
+    from interviewcoder.formats.matrices.plain import cell_width, wrapped
+
+    for n, (code, group) in enumerate(_by_code(quotations)):
+        if n:
+            yield ""
+        yield shown(code)
+        yield "─" * max(1, cell_width(shown(code)))
+        for quotation in group:
+            yield ""
+            yield f"  {shown(_source(quotation))} [{shown(quotation.coder)}]"
+            for paragraph in quotation.text.split("\n"):
+                yield from (f"    {line}".rstrip() for line in wrapped(paragraph, _LINE))
+            if quotation.memo:
+                memo = _("Memo: {memo}").format(memo=quotation.memo)
+                yield from (f"    {line}" for line in wrapped(memo, _LINE))
+
+
+def _markdown(quotations: Iterable[Quotation], title: str) -> Iterator[str]:
+    from interviewcoder.formats.matrices.markdown import escaped, in_cell
+
+    yield f"# {in_cell(title)}"
+    for code, group in _by_code(quotations):
+        yield ""
+        yield f"## {in_cell(code)}"
+        for quotation in group:
+            yield ""
+            yield from (f"> {line}".rstrip() for line in escaped(quotation.text).split("\n"))
+            yield ">"
+            yield f"> — {in_cell(_source(quotation))}"
+            if quotation.memo:
+                yield ""
+                yield in_cell(_("Memo: {memo}").format(memo=quotation.memo))
+
+
+def _document(quotations: Iterable[Quotation], title: str) -> bytes:
+    from interviewcoder.formats import word
+
+    document = word.new_document(title)
+    document.add_heading(word.clean(title), level=0)
+    for code, group in _by_code(quotations):
+        document.add_heading(word.clean(code), level=1)
+        for quotation in group:
+            document.add_paragraph(
+                word.clean(quotation.text), style="Quote"
+            ).paragraph_format.keep_with_next = True
+            document.add_paragraph(word.clean(f"— {_source(quotation)}"))
+            if quotation.memo:
+                document.add_paragraph(word.clean(_("Memo: {memo}").format(memo=quotation.memo)))
+    return word.saved(document)
+
+
+def _sheet(quotations: Iterable[Quotation]) -> bytes:
+    from interviewcoder.formats.spreadsheets import fitting, one_sheet
+
+    headers = (
+        _("Reference"), _("Case"), _("Transcript"), _("Turn"), _("Speaker"), _("Role"), _("Start"), _("End"),
+        _("Code"), _("Coder"), _("Words"), _("Memo"), _("Time"),
+    )  # fmt: skip
+    rows = (
+        [fitting(cell, quotation.reference) if isinstance(cell, str) else cell for cell in _cells(quotation)]
+        for quotation in quotations
+    )
+    return one_sheet(_("Quotations"), headers, rows, _WIDTHS)

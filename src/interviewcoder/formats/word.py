@@ -1,0 +1,172 @@
+"""The blocks Word documents are built of: pages, tables that print well, captions that Word can list.
+
+Owns the border to python-docx. Must not know what is written.
+"""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+from typing import TYPE_CHECKING, Any, Final
+
+from interviewcoder.locales import _, language
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+_NOT_XML: Final = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+_WORD: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_MARGIN_CM: Final = 2.0
+SMALL: Final = 8
+
+
+def clean(text: str) -> str:
+    """Replace what XML cannot hold."""
+    return _NOT_XML.sub("\ufffd", text)
+
+
+def new_document(title: str, *, landscape: bool = False) -> Any:
+    """Start a document: A4, titled, in the current language, pages numbered."""
+    from docx import Document
+    from docx.enum.section import WD_ORIENT
+    from docx.shared import Cm
+
+    document = Document()
+    section = document.sections[0]
+    width, height = Cm(21.0), Cm(29.7)
+    if landscape:
+        width, height = height, width
+        section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = width, height
+    section.left_margin = section.right_margin = Cm(_MARGIN_CM)
+    section.top_margin = section.bottom_margin = Cm(_MARGIN_CM)
+    document.core_properties.title = clean(title)
+    document.core_properties.author = ""
+    document.core_properties.comments = ""
+    tag = "fr-FR" if language() == "fr" else "en-GB"
+    for run in document.styles.element.iter(f"{_WORD}lang"):
+        run.set(f"{_WORD}val", tag)
+    _number_pages(section)
+    return document
+
+
+def _number_pages(section: Any) -> None:
+    paragraph = section.footer.paragraphs[0]
+    paragraph.alignment = 1
+    add_field(paragraph, "PAGE", "1")
+    paragraph.add_run(" / ")
+    add_field(paragraph, "NUMPAGES", "1")
+
+
+def add_field(paragraph: Any, instruction: str, shown: str) -> None:
+    """Add a field that Word computes; `shown` stands until it does."""
+    from docx.oxml import OxmlElement
+
+    field = OxmlElement("w:fldSimple")
+    field.set(f"{_WORD}instr", f" {instruction} ")
+    run = OxmlElement("w:r")
+    text = OxmlElement("w:t")
+    text.text = shown
+    run.append(text)
+    field.append(run)
+    paragraph._p.append(field)  # noqa: SLF001 - python-docx has no fields
+
+
+def add_caption(document: Any, text: str) -> None:
+    """Add a caption that enters Word's list of tables."""
+    paragraph = document.add_paragraph(style="Caption")
+    paragraph.paragraph_format.keep_with_next = True
+    label = _("Table")
+    paragraph.add_run(f"{label} ")
+    add_field(paragraph, f"SEQ {label} \\* ARABIC", "1")
+    separator = "\u00a0: " if language() == "fr" else ": "
+    paragraph.add_run(separator + clean(text))
+
+
+def add_table(
+    document: Any,
+    headers: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    *,
+    shares: Sequence[float] | None = None,
+    figures_from: int | None = None,
+    turned: bool = False,
+) -> Any:
+    """Add a table whose header comes back on each page and whose rows stay whole.
+
+    `shares` are the columns' parts of the width. Cells from the column `figures_from` on are centred;
+    with `turned` their headers read upwards.
+    """
+    from docx.enum.table import WD_TABLE_ALIGNMENT
+
+    table = document.add_table(rows=1, cols=len(headers), style="Table Grid")
+    table.alignment = WD_TABLE_ALIGNMENT.CENTER
+    table.autofit = False
+    _set_widths(document, table, shares or [1.0] * len(headers))
+    first_figure = len(headers) if figures_from is None else figures_from
+    head = table.rows[0]
+    for i, (cell, header) in enumerate(zip(head.cells, headers, strict=True)):
+        fill(cell, header, bold=True, centred=i >= first_figure)
+        if turned and i >= first_figure:
+            _turn(cell)
+    _flag(head, "w:tblHeader")
+    _flag(head, "w:cantSplit")
+    if turned:
+        _set_height(head, max((len(header) for header in headers[first_figure:]), default=0))
+    for texts in rows:
+        row = table.add_row()
+        _flag(row, "w:cantSplit")
+        for i, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
+            fill(cell, text, centred=i >= first_figure)
+    return table
+
+
+def fill(cell: Any, text: str, *, bold: bool = False, centred: bool = False) -> None:
+    """Write a text in a cell, a paragraph for each of its own."""
+    from docx.shared import Pt
+
+    for i, piece in enumerate(clean(text).split("\n\n")):
+        paragraph = cell.paragraphs[0] if i == 0 else cell.add_paragraph()
+        paragraph.paragraph_format.space_after = Pt(0)
+        if centred:
+            paragraph.alignment = 1
+        run = paragraph.add_run(piece)
+        run.bold = bold or None
+        run.font.size = Pt(SMALL)
+
+
+def _set_widths(document: Any, table: Any, shares: Sequence[float]) -> None:
+    section = document.sections[-1]
+    room = section.page_width - section.left_margin - section.right_margin
+    for column, share in zip(table.columns, shares, strict=True):
+        width = int(room * share / sum(shares))
+        column.width = width
+        for cell in column.cells:
+            cell.width = width
+
+
+def _set_height(row: Any, characters: int) -> None:
+    from docx.shared import Pt
+
+    row.height = Pt(min(160, max(40, characters * 5 + 10)))
+
+
+def _turn(cell: Any) -> None:
+    from docx.oxml import OxmlElement
+
+    direction = OxmlElement("w:textDirection")
+    direction.set(f"{_WORD}val", "btLr")
+    cell._tc.get_or_add_tcPr().append(direction)  # noqa: SLF001 - python-docx turns no text
+
+
+def _flag(row: Any, name: str) -> None:
+    from docx.oxml import OxmlElement
+
+    row._tr.get_or_add_trPr().append(OxmlElement(name))  # noqa: SLF001 - python-docx has no such setting
+
+
+def saved(document: Any) -> bytes:
+    """Give the document's bytes."""
+    target = BytesIO()
+    document.save(target)
+    return target.getvalue()

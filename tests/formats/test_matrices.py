@@ -1,0 +1,199 @@
+"""A matrix says the same in every form, and no form lets a text act as anything but text."""
+
+from __future__ import annotations
+
+import json
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from docx import Document
+from docx.enum.section import WD_ORIENT
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import html
+from openpyxl import load_workbook
+
+from interviewcoder.domain.errors import Refused
+from interviewcoder.formats.matrices import FORMS, render
+from interviewcoder.formats.matrices.latex import escaped as in_latex
+from interviewcoder.formats.matrices.markdown import escaped as in_markdown
+from interviewcoder.formats.matrices.plain import cell_width, wrapped
+from interviewcoder.formats.tables import read_table
+
+from .results import ALL, COVERAGE, PRESENCE, QUOTES, SEGMENTS, SUMMARY, TURNED
+
+if TYPE_CHECKING:
+    from interviewcoder.analysis.results import Matrix
+
+
+def text(matrix: Matrix, form: str, language: str = "en", width: int | None = None) -> str:
+    made = render(matrix, form, language=language, title="Codes & cases", width=width)
+    assert isinstance(made, str)
+    return made
+
+
+def data(matrix: Matrix, form: str) -> BytesIO:
+    made = render(matrix, form, language="en", title="Codes & cases")
+    assert isinstance(made, bytes)
+    return BytesIO(made)
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("matrix", ALL, ids=lambda matrix: f"{matrix.cells_are}-{matrix.rows_are}")
+def test_every_matrix_has_every_form(matrix: Matrix, form: str) -> None:
+    """Nothing is too empty or too wordy for a form."""
+    assert render(matrix, form, language="fr")
+
+
+def test_an_unknown_form_is_refused() -> None:
+    """The forms there are, are named."""
+    with pytest.raises(Refused, match="xlsx"):
+        render(SEGMENTS, "pdf", language="en")
+
+
+def test_the_text_is_aligned_for_a_terminal() -> None:
+    """Figures end in the same column of the terminal, wide characters counted; zeros have their signs."""
+    lines = text(SEGMENTS, "text").splitlines()
+    rows = [line for line in lines if line.startswith(("Moyens", "  =Budget", "Horizon"))]
+    assert len({cell_width(line) for line in rows}) == 1
+    assert rows[0].split() == ["Moyens", "3", "·", "1,234", "1,237", "2"]
+    assert rows[2].split() == ["Horizon", ">", "Long", "—", "n/a", "?", "·", "0"]
+    assert any("not yet coded" in line for line in lines)
+
+
+def test_a_narrow_terminal_gets_panels() -> None:
+    """No line is wider than asked, and every panel repeats the codes."""
+    made = text(SEGMENTS, "text", width=40)
+    assert all(cell_width(line) <= 40 for line in made.splitlines() if "·" in line or "─" in line)
+    assert made.count("Moyens") == 4
+
+
+def test_totals_stand_where_the_cases_are() -> None:
+    """With cases in rows the number of cases of each code stands below its column."""
+    lines = text(TURNED, "text").splitlines()
+    assert next(line for line in lines if line.startswith("Cases (of 3)")).split()[-3:] == ["2", "1", "0"]
+
+
+@given(st.text(max_size=60), st.integers(4, 30))
+def test_wrapping_keeps_every_word(words: str, width: int) -> None:
+    """No line is wider than the terminal, and no character is lost but spaces."""
+    lines = wrapped(words, width)
+    assert all(cell_width(line) <= width for line in lines)
+
+
+def test_json_has_the_shape_scripts_rely_on() -> None:
+    """Keys and figures are those of the contract; quotations are their reference and text."""
+    assert json.loads(text(SEGMENTS, "json")) == {
+        "cells_are": "segments",
+        "rows": ["Moyens", "Moyens > =Budget & <b>", "Horizon > Long"],
+        "columns": ["Agence Pixel & Compagnie", "日本 Firme_B", "[Conseil] C"],
+        "cells": [[3, 0, 1234], [1, 0, 0], [0, 0, 0]],
+        "row_totals": [1237, 1, 0],
+        "column_totals": [3, 0, 1234],
+        "cases_with": [2, 1, 0],
+    }
+    cells = json.loads(text(QUOTES, "json"))["cells"]
+    assert cells[0][0][1] == {"reference": "Agence A – E1, turn 3", "text": "=1+1\nligne 2"}
+    assert json.loads(text(COVERAGE, "json"))["cells"][0] == [0.125, 0.0, None]
+
+
+def test_csv_is_tidy() -> None:
+    """There is a row for each code × case, zeros too, read back with any reader."""
+    table = read_table(Path("m.csv"), text(COVERAGE, "csv", "fr").encode())
+    assert table.headers == ("code", "case", "coverage", "status")
+    assert len(table.rows) == 9
+    assert table.rows[0].cells == ("Moyens", "Agence Pixel & Compagnie", "0,125", None)
+    assert table.rows[8].cells == ("Horizon > Long", "[Conseil] C", "0", "not yet coded")
+    quotes = read_table(Path("m.csv"), text(QUOTES, "csv").encode())
+    assert len(quotes.rows) == 10
+    assert quotes.rows[1].cells[4] == "=1+1\nligne 2"
+
+
+def test_html_is_one_harmless_page() -> None:
+    """The table has a caption and scopes, everything is escaped, nothing runs or is loaded."""
+    page: Any = html.fromstring(text(QUOTES, "html", "fr"))
+    assert page.get("lang") == "fr"
+    assert page.xpath("string(//caption)") == "Codes & cases"
+    assert [cell.text for cell in page.xpath("//tbody//th[@scope='row']")] == [
+        "Moyens", "=Budget & <b>", "Horizon > Long",
+    ]  # fmt: skip
+    assert len(page.xpath("//thead//th[@scope='col']")) == 6
+    assert not page.xpath("//script | //link | //img | //*[@src] | //b")
+    (link,) = page.xpath("//td/a")
+    (target,) = page.xpath(f"//*[@id='{link.get('href')[1:]}']")
+    assert target.getnext().text.strip() == "Un [rires] <mot>"
+
+
+def test_markdown_is_a_pipe_table() -> None:
+    """Every row has as many cells as the header, and pipes and tags in texts are escaped."""
+    rows = [line for line in text(QUOTES, "md").splitlines() if line.startswith("|")]
+    assert len(rows) == 6
+    assert len({row.replace("\\|", "").count("|") for row in rows}) == 1
+    assert "\\<mot\\>" in text(QUOTES, "md")
+    assert in_markdown("a|b *c*\n- d\n1. e") == "a\\|b \\*c\\*\n\\- d\n1\\. e"
+
+
+@given(st.text(st.sampled_from("\\{}$&#%_^~<>|\"`[]*\n\t-',«»·€ a\u00a0")))
+def test_no_text_is_a_command_in_latex(words: str) -> None:
+    """Braces stay balanced, and no sign of LaTeX's stands unescaped, so nothing can end the table."""
+    made = in_latex(words)
+    bare = made.replace("\\{", "").replace("\\}", "")
+    assert bare.count("{") == bare.count("}")
+    assert "\\\\" not in made
+    assert "--" not in made
+    assert "\n" not in made
+    for sign in "&%#$_":
+        assert made.count(sign) == made.count(f"\\{sign}")
+
+
+def test_latex_is_a_fragment_that_names_its_packages() -> None:
+    """The fragment lists its packages, repeats its header, and closes what it opens."""
+    made = text(SEGMENTS, "tex")
+    for words in ("xltabular", "booktabs", r"\rotatebox{90}{Agence Pixel \& Compagnie}", r"\endhead"):
+        assert words in made
+    assert made.count(r"\begin{") == made.count(r"\end{") == 1
+    assert r"{[}Conseil{]} C" in made
+
+
+def test_word_repeats_its_header_and_lists_its_table() -> None:
+    """The page is landscape, the header comes back, rows stay whole, and the caption is a field."""
+    document = Document(data(SEGMENTS, "docx"))
+    assert document.sections[0].orientation == WD_ORIENT.LANDSCAPE
+    (table,) = document.tables
+    assert [cell.text for cell in table.rows[1].cells] == ["Moyens", "3", "·", "1,234", "1,237", "2"]
+    source = document.element.xml
+    assert source.count("w:tblHeader") == 1
+    assert source.count("w:cantSplit") == len(table.rows)
+    assert "SEQ Table" in source
+    assert "=1+1\nligne 2" in Document(data(QUOTES, "docx")).tables[0].rows[1].cells[1].text
+
+
+@pytest.mark.filterwarnings("ignore::UserWarning")
+def test_excel_has_figures_as_figures_and_text_as_text() -> None:
+    """Zeros are numbers shown as dots, nothing is a formula, and the sheet prints one page wide."""
+    sheet = load_workbook(data(SEGMENTS, "xlsx")).worksheets[0]
+    assert sheet["A5"].value == "=Budget & <b>"
+    assert [cell.data_type for cell in sheet[4]] == ["s", "n", "n", "n", "n", "n"]
+    assert [cell.value for cell in sheet[4]] == ["Moyens", 3, 0, 1234, 1237, 2]
+    assert [cell.value for cell in sheet[6]][1:4] == ["—", "n/a", "?"]
+    assert "·" in sheet["C4"].number_format
+    assert sheet["B3"].alignment.textRotation == 90
+    assert sheet.page_setup.orientation == "landscape"
+    fits = sheet.sheet_properties.pageSetUpPr
+    assert fits is not None
+    assert (sheet.page_setup.fitToHeight, fits.fitToPage) == (0, True)
+    assert sheet.print_title_rows == "$3:$3"
+    assert sheet.freeze_panes == "B4"
+    assert not any(cell.data_type == "f" for row in sheet.iter_rows() for cell in row)
+
+
+def test_excel_keeps_summaries_presence_and_shares() -> None:
+    """Words are words, presence is 1 and 0 that can be summed, shares are 0 to 1."""
+    assert load_workbook(data(SUMMARY, "xlsx")).worksheets[0]["B4"].value == "=Peu\nde moyens"
+    presence = load_workbook(data(PRESENCE, "xlsx")).worksheets[0]
+    assert (presence["B4"].value, presence["C4"].value) == (1, 0)
+    assert "●" in presence["B4"].number_format
+    coverage = load_workbook(data(COVERAGE, "xlsx")).worksheets[0]
+    assert (coverage["B4"].value, coverage["D4"].value) == (0.125, None)
