@@ -6,6 +6,7 @@ Owns no verb. `say` narrates on stderr; `put` prints data on stdout.
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 import unicodedata
 from contextlib import contextmanager
@@ -57,19 +58,24 @@ def put_json(data: object) -> None:
     put(json.dumps(data, ensure_ascii=False, indent=2))
 
 
-def put_or_write(data: str | bytes, output: str | None) -> None:
-    """Print data, or write it to a file at once and whole; ``-`` is stdout."""
+def put_or_write(data: str | bytes, output: str | None, form: str) -> None:
+    """Print data of a form, or write it to a file at once and whole; ``-`` is stdout."""
     if output in {None, "-"}:
         if isinstance(data, bytes) and output is None and sys.stdout.isatty():
             raise click.UsageError(_("This format is not for the screen: give a file with -o."))
         put(data)
         return
-    from interviewcoder.formats.files import write_atomically
+    from interviewcoder.formats.files import write_bytes
+    from interviewcoder.formats.tables import encode_csv
 
-    content = data if isinstance(data, bytes) else data.encode()
-    with write_atomically(Path(str(output))) as file:
-        file.temporary.write_bytes(content)
-    say(_("Written: {path}").format(path=file.final))
+    if isinstance(data, str):
+        data = encode_csv(data) if form == "csv" else data.encode()
+    say(_("Written: {path}").format(path=write_bytes(Path(str(output)), data)))
+
+
+def screen_width() -> int | None:
+    """Give the width of the terminal that is printed to, None when it is a file or a pipe."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
 
 
 def format_option(*more: str) -> Callable[[F], F]:

@@ -44,6 +44,7 @@ class Verbs(click.Group):
 
 def program() -> click.Group:
     """Build the program in the current language."""
+
     @click.group(
         cls=Verbs,
         invoke_without_command=True,

@@ -12,6 +12,7 @@ from interviewcoder.cli.console import (
     opened_study,
     output_option,
     put_or_write,
+    screen_width,
 )
 from interviewcoder.locales import _, as_language, language, speaking
 
@@ -47,5 +48,5 @@ def command(
             matrix = study.matrix(
                 rows=rows, columns=columns, cells=cells, rollup=not no_rollup, filters=filters_from(options)
             )
-            rendered = render(matrix, form, language=spoken, title=study.settings.title)
-    put_or_write(rendered, output)
+            rendered = render(matrix, form, language=spoken, title=study.settings.title, width=screen_width())
+    put_or_write(rendered, output, form)

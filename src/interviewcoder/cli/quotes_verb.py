@@ -29,4 +29,4 @@ def command(no_rollup: bool, form: str, output: str | None, **options: tuple[str
         with speaking(spoken):
             quotations = list(study.quotations(filters_from(options, with_below=not no_rollup)))
             rendered = render(quotations, form, language=spoken)
-    put_or_write(rendered, output)
+    put_or_write(rendered, output, form)

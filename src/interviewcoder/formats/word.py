@@ -106,7 +106,7 @@ def add_table(
     first_figure = len(headers) if figures_from is None else figures_from
     head = table.rows[0]
     for i, (cell, header) in enumerate(zip(head.cells, headers, strict=True)):
-        fill(cell, header, bold=True, centred=i >= first_figure)
+        fill(cell, header, bold=True, centred=i >= first_figure and not turned)
         if turned and i >= first_figure:
             _turn(cell)
     _flag(head, "w:tblHeader")

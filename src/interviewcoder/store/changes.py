@@ -157,7 +157,9 @@ def _update(connection: Connection, kind: str, edits: Sequence[Edit], turns: Tur
         for edit in edits
     ]
     statement = update(table).where(_unchanged(table))
-    values: dict[str, Any] = {column.name: bindparam(column.name) for column in table.columns if column.name != "id"}
+    values: dict[str, Any] = {
+        column.name: bindparam(column.name) for column in table.columns if column.name != "id"
+    }
     _expect(connection, statement.values(values), rows, edits)
 
 

@@ -83,7 +83,7 @@ def _labels(laid: Grid) -> list[str]:
 
 
 def _label_width(laid: Grid) -> int:
-    texts = [*_labels(laid), laid.corner, *(label for label, _line in laid.foot)]
+    texts = [*_labels(laid), shown(laid.corner), *(label for label, _line in laid.foot)]
     return max(map(cell_width, texts))
 
 
@@ -118,7 +118,7 @@ def _panel(laid: Grid, columns: Sequence[int]) -> Iterator[str]:
         at_bottom = [
             head[level - height + len(head)] if level >= height - len(head) else "" for head in heads
         ]
-        label = laid.corner if level == height - 1 else ""
+        label = shown(laid.corner) if level == height - 1 else ""
         yield _line(label, first, at_bottom, widths)
     rule = "─" * (first + sum(widths) + len(_GAP) * len(widths))
     yield rule

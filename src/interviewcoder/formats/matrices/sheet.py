@@ -28,19 +28,19 @@ _SIGN: Final = '"●";;"·"'
 _SHARE: Final = '0.0 %;;"·"'
 _HEAT: Final = {"type": "2_color_scale", "min_color": "#FFFFFF", "max_color": "#9DC3E6"}
 _TOP: Final = 2
-"""The rows above the header: the title, and a line of notes."""
+"""The rows above the header: the title, and what is counted. The other notes stand below."""
 
 
 def as_sheet(matrix: Matrix, title: str) -> bytes:
     """Give the workbook. Raises `Refused` when no sheet can hold the matrix."""
     wordy = holds_words(matrix)
     laid = grid(matrix, words=wordy)
-    check_size(len(laid.labels) + len(laid.foot) + _TOP + 1, len(laid.head) + 1)
+    check_size(len(laid.labels) + len(laid.foot) + len(laid.notes) + _TOP, len(laid.head) + 1)
     book, target = new_book()
     sheet = book.add_worksheet(sheet_name(_("Matrix")))
     forms = _forms(book, matrix)
     write_cell(sheet, 0, 0, title, forms["title"])
-    write_cell(sheet, 1, 0, " ".join(laid.notes), forms["plain"])
+    write_cell(sheet, 1, 0, laid.notes[0], forms["plain"])
     _write_head(sheet, laid, forms, turned=not wordy)
     _write_body(sheet, matrix, laid, forms)
     last = _TOP + len(laid.labels)
@@ -49,7 +49,9 @@ def as_sheet(matrix: Matrix, title: str) -> bytes:
         values = [*matrix.column_totals, matrix.grand_total] if label == _("Total") else [*matrix.cases_with]
         for c in range(len(line)):
             _write(sheet, last + n, c + 1, values[c] if c < len(values) else None, forms["figure total"])
-    if matrix.cells_are not in {"quotes", "summary", "presence"} and laid.labels:
+    for n, note in enumerate(laid.notes[1:], start=last + len(laid.foot) + 1):
+        write_cell(sheet, n, 0, note, forms["plain"])
+    if matrix.cells_are not in {"quotes", "summary", "presence"} and laid.labels and matrix.columns:
         sheet.conditional_format(_TOP + 1, 1, last, len(matrix.columns), _HEAT)
     sheet.freeze_panes(_TOP + 1, 1)
     for_print(sheet, title_rows=(_TOP, _TOP), title_columns=(0, 0))
@@ -84,7 +86,7 @@ def _forms(book: Any, matrix: Matrix) -> dict[str, Any]:
     }
     made = {name: book.add_format({"font_size": 10, **form}) for name, form in forms.items()}
     for depth in range(1, 10):
-        made[f"label {depth}"] = book.add_format({**words, "font_size": 10, "indent": depth})
+        made[f"label {depth}"] = book.add_format({**words, "font_size": 10, "align": "left", "indent": depth})
     made["label 0"] = book.add_format({**words, "font_size": 10, "bold": True})
     return made
 
@@ -95,7 +97,7 @@ def _write_head(sheet: Any, laid: Grid, forms: dict[str, Any], *, turned: bool) 
     for c, head in enumerate(laid.head):
         write_cell(sheet, _TOP, c + 1, head, forms["turned" if turned or c >= cells else "head"])
     longest = max(map(len, laid.head if turned else laid.head[cells:]), default=0)
-    sheet.set_row(_TOP, min(400, max(30, 5.3 * longest + 6)))
+    sheet.set_row(_TOP, min(400, max(30, 6.2 * longest + 8)))
     sheet.set_column(0, 0, min(60, max(18, *map(len, laid.labels), 0)) if laid.labels else 18)
     if cells:
         sheet.set_column(1, cells, 5 if turned else 40)

@@ -93,6 +93,9 @@ def _name(label: str, counted: Mapping[str, int]) -> tuple[str, bool]:
     """Give the name of one label and whether the label looks misspelt."""
     role = known_role(label)
     if role and len(role) > 3:
+        if fold(role) == stem(label) and not label.isascii():
+            # “Interviewée” is right as it stands, though folded it reads like the English word.
+            return label, False
         return in_the_manner_of(role, label), fold(role) != stem(label)
     for other, count in counted.items() if len(counted) <= _MOST_COMPARED else ():
         if counted[label] <= max(1, _SELDOM * count) < count and differs_little(

@@ -46,7 +46,7 @@ def write_readme(page: Page, contents: Contents, names: Mapping[str, str]) -> No
         row += 1
     row = _write_sheets(page, names, row + 1)
     row += 1
-    for key, value in _advice(contents, names, cut=bool(page.book.long_texts)):
+    for key, value in _advice(contents, cut=bool(page.book.long_texts)):
         _write_fact(page, row, key, value)
         row += 1
     page.printed(landscape=False)
@@ -124,7 +124,7 @@ def _blanks() -> str:
     ])  # fmt: skip
 
 
-def _advice(contents: Contents, names: Mapping[str, str], *, cut: bool) -> Iterator[tuple[str, str]]:
+def _advice(contents: Contents, *, cut: bool) -> Iterator[tuple[str, str]]:
     if cut:
         yield (
             _("Texts that were cut"),
