@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -29,7 +30,7 @@ def import_file(file: Path, create_codes: bool, form: str) -> None:
     from interviewcoder.study import codings
 
     name = _("standard input") if str(file) == "-" else file.name
-    data = click.get_binary_stream("stdin").read() if str(file) == "-" else None
+    data = sys.stdin.buffer.read() if str(file) == "-" else None
     drafts = read_codings(Path("stdin.csv") if data is not None else file, data)
     with opened_study() as study:
         taken = codings.take(study, drafts, name, create_codes=create_codes)

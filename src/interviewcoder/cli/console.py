@@ -48,7 +48,7 @@ def say(sentence: str) -> None:
 def put(data: str | bytes) -> None:
     """Print data on stdout."""
     if isinstance(data, bytes):
-        click.get_binary_stream("stdout").write(data)
+        sys.stdout.buffer.write(data)
     else:
         click.echo(data.removesuffix("\n"))
 

@@ -1,0 +1,163 @@
+"""Everything that can be done in the screens, in one list.
+
+From it are made: the bindings, the footer, the command palette, the help, and the key table of the
+documentation. Owns no behaviour: an action `coding.pick` is the method `action_coding_pick` of its place.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from interviewcoder.locales import N_
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action:
+    """One thing that can be done. `keys` are Textual's names, two-key sequences with a space: ``g c``.
+
+    `place` is where it works: ``text``, ``matrix``, ``quotations`` or ``everywhere``. `footer` says
+    whether the footer shows it.
+    """
+
+    id: str
+    keys: tuple[str, ...]
+    title: str
+    place: str
+    group: str
+    footer: bool = False
+
+    @property
+    def method(self) -> str:
+        """The name of the method that does it, without ``action_``."""
+        return self.id.replace(".", "_")
+
+
+def _action(name: str, keys: str, title: str, place: str, group: str, *, footer: bool = False) -> Action:
+    return Action(id=name, keys=tuple(keys.split(",")), title=title, place=place, group=group, footer=footer)
+
+
+MOVE, SELECT, CODE, FIND, GO = N_("Move"), N_("Select"), N_("Code"), N_("Find"), N_("Go")
+
+ACTIONS: Final = (
+    _action("cur.left", "h,left", N_("Character left"), "text", MOVE),
+    _action("cur.down", "j,down", N_("Line down"), "text", MOVE),
+    _action("cur.up", "k,up", N_("Line up"), "text", MOVE),
+    _action("cur.right", "l,right", N_("Character right"), "text", MOVE),
+    _action("cur.word.next", "w,ctrl+right", N_("Next word"), "text", MOVE),
+    _action("cur.word.back", "b,ctrl+left", N_("Word back"), "text", MOVE),
+    _action("cur.word.end", "e", N_("End of the word"), "text", MOVE),
+    _action("cur.sent.next", "s,right_parenthesis", N_("Next sentence"), "text", MOVE, footer=True),
+    _action("cur.sent.back", "S", N_("Sentence back"), "text", MOVE),
+    _action("cur.turn.next", "t,ctrl+down,right_curly_bracket", N_("Next turn"), "text", MOVE, footer=True),
+    _action("cur.turn.back", "T,ctrl+up,left_curly_bracket", N_("Turn back"), "text", MOVE),
+    _action("cur.para.next", "p", N_("Next paragraph"), "text", MOVE),
+    _action("cur.para.back", "P", N_("Paragraph back"), "text", MOVE),
+    _action("cur.line.start", "home,g h", N_("Start of the line"), "text", MOVE),
+    _action("cur.line.end", "end,g l", N_("End of the line"), "text", MOVE),
+    _action("cur.page.down", "d,pagedown,ctrl+d", N_("Half a page down"), "text", MOVE),
+    _action("cur.page.up", "D,pageup,ctrl+u", N_("Half a page up"), "text", MOVE),
+    _action("cur.doc.start", "g g,ctrl+home", N_("Start of the transcript"), "text", MOVE),
+    _action("cur.doc.end", "G,ctrl+end", N_("End of the transcript"), "text", MOVE),
+    _action(
+        "sel.grow", "space", N_("Select more: word, sentence, paragraph, turn"), "text", SELECT, footer=True
+    ),
+    _action("sel.shrink", "backspace", N_("Select less"), "text", SELECT),
+    _action("sel.free", "v", N_("Select freely, on or off"), "text", SELECT),
+    _action("sel.swap", "o", N_("Go to the other end of the selection"), "text", SELECT),
+    _action("sel.left", "shift+left", N_("Select to the left"), "text", SELECT),
+    _action("sel.right", "shift+right", N_("Select to the right"), "text", SELECT),
+    _action("sel.up", "shift+up", N_("Select upwards"), "text", SELECT),
+    _action("sel.down", "shift+down", N_("Select downwards"), "text", SELECT),
+    _action("sel.word.next", "ctrl+shift+right", N_("Select the next word"), "text", SELECT),
+    _action("sel.word.back", "ctrl+shift+left", N_("Select the word before"), "text", SELECT),
+    _action("sel.none", "escape", N_("Select nothing"), "text", SELECT),
+    _action("code.pick", "c,enter", N_("Choose a code for the passage"), "text", CODE, footer=True),
+    _action("code.repeat", "r,full_stop,f4", N_("Code as last time"), "text", CODE, footer=True),
+    _action("code.remove", "x,delete", N_("Take a coding away"), "text", CODE, footer=True),
+    _action(
+        "view.mode", "z,f7", N_("Show codings in the text: all, only the focused code, none"), "text", CODE
+    ),
+    _action("view.focus", "f", N_("Focus the code at the cursor, or no code"), "text", CODE),
+    _action("nav.next", "n,f3", N_("Next coding, or next hit while searching"), "text", FIND),
+    _action("nav.back", "N,f2", N_("Coding or hit before"), "text", FIND),
+    _action("find", "slash,ctrl+f", N_("Search all transcripts"), "text", FIND, footer=True),
+    _action("go.documents", "g d", N_("Transcripts"), "text", GO),
+    _action("go.codebook", "g c", N_("Codebook"), "text", GO),
+    _action("go.matrix", "g x", N_("Matrix"), "text", GO, footer=True),
+    _action("go.quotations", "g r", N_("Quotations of the focused code"), "text", GO),
+    _action("undo", "u,ctrl+z", N_("Undo"), "everywhere", CODE, footer=True),
+    _action("redo", "U,ctrl+y,ctrl+r", N_("Do again"), "everywhere", CODE),
+    _action("workbook", "g w", N_("Write the workbook"), "everywhere", GO),
+    _action("messages", "g m", N_("Messages so far"), "everywhere", GO),
+    _action("palette", "colon,ctrl+p", N_("Find an action by name"), "everywhere", GO),
+    _action("help", "question_mark,f1", N_("Keys"), "everywhere", GO, footer=True),
+    _action("leave", "q,ctrl+q,f10", N_("Leave; in a view, back"), "everywhere", GO, footer=True),
+    _action("matrix.cells", "v,tab", N_("Another kind of cell"), "matrix", FIND, footer=True),
+    _action("matrix.open", "enter", N_("Quotations of the cell"), "matrix", FIND, footer=True),
+    _action(
+        "quotations.open", "enter", N_("Go to the place in the transcript"), "quotations", FIND, footer=True
+    ),
+)
+QUICK: Final = "1234567890"[:9]
+AZERTY: Final = dict(
+    zip(
+        QUICK,
+        (
+            "ampersand", "é", "quotation_mark", "apostrophe", "left_parenthesis", "minus", "è",
+            "underscore", "ç",
+        ),
+        strict=True,
+    )
+)  # fmt: skip
+"""What the digits' keys give on a French keyboard without Shift, where that is not another action's key."""
+
+_SHOWN: Final = {
+    "slash": "/", "colon": ":", "question_mark": "?", "full_stop": ".", "escape": "Esc", "enter": "⏎",
+    "right_parenthesis": ")", "right_curly_bracket": "}", "left_curly_bracket": "{", "space": "␣",
+    "backspace": "⌫", "delete": "Del", "left": "←", "right": "→", "up": "↑", "down": "↓", "pagedown": "PgDn",
+    "pageup": "PgUp", "home": "Home", "end": "End", "tab": "Tab",
+}  # fmt: skip
+
+
+def key_shown(key: str) -> str:
+    """Write a key as a person reads it: ``g x`` as ``gx``, ``ctrl+right`` as ``Ctrl+→``."""
+    if " " in key:
+        return "".join(map(key_shown, key.split()))
+    *modifiers, last = key.split("+")
+    name = _SHOWN.get(last, last.upper() if last[1:].isdigit() else last)
+    return "+".join([*(modifier.capitalize() for modifier in modifiers), name])
+
+
+def at(place: str) -> tuple[Action, ...]:
+    """Give the actions of a place, those that work everywhere included."""
+    return tuple(action for action in ACTIONS if action.place in {place, "everywhere"})
+
+
+class Keys:
+    """Turns key presses at a place into actions; remembers the first key of a two-key sequence."""
+
+    def __init__(self, place: str) -> None:
+        self.pending = ""
+        self._actions = {key: action for action in at(place) for key in action.keys}
+        self._first = {key.split()[0] for key in self._actions if " " in key}
+
+    def press(self, key: str) -> Action | None:
+        """Give the action a key completes; None when it begins a sequence or does nothing."""
+        name = f"{self.pending} {key}" if self.pending else key
+        begun, self.pending = self.pending, ""
+        if not begun and key in self._first:
+            self.pending = key
+            return None
+        return self._actions.get(name)
+
+    def knows(self, key: str) -> bool:
+        """Say whether a key means something here now."""
+        return bool(self.pending) or key in self._actions or key in self._first
+
+    def continuations(self) -> list[tuple[str, str]]:
+        """Give (key, title) of what may follow the pending key."""
+        begins = f"{self.pending} "
+        return [
+            (key.split()[1], action.title) for key, action in self._actions.items() if key.startswith(begins)
+        ]

@@ -1,0 +1,150 @@
+"""The app: screens, messages, what works everywhere, and looking for what others have changed.
+
+Owns nothing of the study: every change is one of its methods, every result one of its answers.
+"""
+
+from __future__ import annotations
+
+import os
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, ClassVar, Final
+
+from textual import work
+from textual.app import App, SystemCommand
+
+from interviewcoder.domain.errors import InterviewCoderError
+from interviewcoder.locales import Language, _, language, speaking
+from interviewcoder.tui.actions import at
+from interviewcoder.tui.keyed import KeyedScreen
+from interviewcoder.tui.main_screen import CodingScreen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from textual.binding import BindingType
+    from textual.screen import Screen
+
+    from interviewcoder.domain.records import Guid
+    from interviewcoder.domain.text import Span
+    from interviewcoder.study import Study
+
+LOOK_EVERY: Final = 1.5
+"""Seconds between looks at what others have changed."""
+
+
+class CodingApp(App[None]):
+    """The coding screens over one study."""
+
+    ENABLE_COMMAND_PALETTE = True
+    COMMAND_PALETTE_BINDING = "ctrl+p"
+    BINDINGS: ClassVar[list[BindingType]] = []
+    CSS = """
+    * { scrollbar-size-vertical: 1; scrollbar-size-horizontal: 1; scrollbar-background: $background;
+        scrollbar-color: $surface-lighten-2; scrollbar-color-hover: $primary; scrollbar-color-active: $primary; }
+    Tree { overflow-x: hidden; }
+    Input, Input:focus { border: none; height: 1; padding: 0; margin: 0 0 1 0; background: $surface; }
+    OptionList, OptionList:focus { border: none; }
+    """
+
+    def __init__(self, study: Study) -> None:
+        super().__init__()
+        self.study = study
+        self.messages: list[tuple[str, str]] = []
+        self.coding = CodingScreen(study)
+        if os.environ.get("NO_COLOR") or os.environ.get("TERM", "") in {"linux", "screen", "xterm-16color"}:
+            self.theme = "ansi-dark"
+
+    def on_mount(self) -> None:
+        """Show the coding screen and keep an eye on the study."""
+        self.title = self.study.settings.title
+        self.push_screen(self.coding)
+        self.set_interval(LOOK_EVERY, self._look)
+
+    def _look(self) -> None:
+        try:
+            if self.study.refresh():
+                self.renew()
+        except InterviewCoderError as error:
+            self.tell(error.sentence, wrong=True)
+
+    def renew(self) -> None:
+        """Show on every screen what the study holds now."""
+        for screen in self.screen_stack:
+            if isinstance(screen, KeyedScreen) and screen.is_mounted and hasattr(screen, "renew"):
+                screen.renew()
+
+    # Saying
+
+    def tell(self, sentence: str, *, wrong: bool = False) -> None:
+        """Say something, and keep it to be read again."""
+        self.messages.append((datetime.now().astimezone().strftime("%H:%M:%S"), sentence))
+        self.notify(sentence, severity="error" if wrong else "information", markup=False, timeout=4)
+
+    def told(self, sentence: str) -> None:
+        """Say what was done, and show it."""
+        self.renew()
+        self.tell(sentence)
+
+    def attempt(self, action: Callable[[], Any]) -> None:
+        """Do something; a refusal becomes a sentence."""
+        try:
+            action()
+        except InterviewCoderError as error:
+            self.tell(error.sentence, wrong=True)
+
+    # What works everywhere
+
+    def do_undo(self) -> None:
+        """Take back the last change."""
+        self.told(self.study.undo().sentence)
+
+    def do_redo(self) -> None:
+        """Do again what was taken back last."""
+        self.told(self.study.redo().sentence)
+
+    def do_messages(self) -> None:
+        """Show what was said so far."""
+        from interviewcoder.tui.lists import Messages
+
+        self.push_screen(Messages(self.messages))
+
+    def do_palette(self) -> None:
+        """Find an action by name."""
+        self.action_command_palette()
+
+    def do_workbook(self) -> None:
+        """Write the workbook."""
+        self.tell(_("Writing the workbook …"))
+        self._write_workbook(language())
+
+    @work(thread=True, exclusive=True, group="workbook", exit_on_error=False)
+    def _write_workbook(self, spoken: Language) -> None:
+        from interviewcoder.study import Study
+
+        with speaking(spoken):
+            try:
+                with Study.open(self.study.folder) as study:
+                    path = study.export()
+            except InterviewCoderError as error:
+                self.call_from_thread(self.tell, error.sentence, wrong=True)
+            except OSError as error:
+                self.call_from_thread(self.tell, str(error.strerror), wrong=True)
+            else:
+                self.call_from_thread(self.tell, _("The workbook is written: {path}").format(path=path))
+
+    def show_passage(self, transcript: Guid, span: Span) -> None:
+        """Go back to the text, at a passage."""
+        while self.screen is not self.coding:
+            self.pop_screen()
+        found = next((known for known in self.study.transcripts if known.id == transcript), None)
+        if found is not None:
+            self.coding.open(found, span.start, span)
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """Give the palette the actions of the place, and Textual's own for themes and pictures."""
+        if isinstance(screen, KeyedScreen):
+            for action in at(screen.PLACE):
+                if not action.id.startswith(("cur.", "sel.")):
+                    title = _(action.title)
+                    yield SystemCommand(title, ", ".join(action.keys), lambda a=action: screen.do(a))
+        yield SystemCommand(_("Colours"), _("Choose another theme"), self.action_change_theme)

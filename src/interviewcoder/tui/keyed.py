@@ -1,0 +1,120 @@
+"""A screen whose keys come from the list of actions, with two-key sequences and a footer made from it.
+
+Owns turning keys into methods and saying which keys there are. What an action does is the screen's.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from interviewcoder.domain.errors import InterviewCoderError
+from interviewcoder.locales import _
+from interviewcoder.tui.actions import Action, Keys, at, key_shown
+from interviewcoder.tui.safe import joined, plain
+
+if TYPE_CHECKING:
+    from textual import events
+
+    from interviewcoder.tui.app import CodingApp
+
+R = TypeVar("R")
+
+
+class Foot(Static):
+    """The footer: the keys that matter here, and what an undo would take back."""
+
+    DEFAULT_CSS = "Foot { height: 1; dock: bottom; padding: 0 1; background: $surface; }"
+
+
+class KeyedScreen(Screen[R], Generic[R]):
+    """A screen at one `PLACE`; the action ``coding.pick`` is its method ``do_coding_pick``."""
+
+    PLACE: ClassVar[str] = "everywhere"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._keys = Keys(self.PLACE)
+
+    @property
+    def coder_app(self) -> CodingApp:
+        """The app, as what it is."""
+        app: Any = self.app
+        found: CodingApp = app
+        return found
+
+    def takes(self, action: Action) -> bool:  # noqa: ARG002
+        """Say whether an action's key is the screen's now, and not that of the widget in focus."""
+        return True
+
+    def on_key(self, event: events.Key) -> None:
+        """Do what a key stands for at this place."""
+        was_pending = bool(self._keys.pending)
+        action = self._keys.press(event.key)
+        if action is None:
+            if self._keys.pending or was_pending:
+                event.stop()
+                event.prevent_default()
+                self.show_keys()
+            elif self.other_key(event):
+                event.stop()
+                event.prevent_default()
+            return
+        if not was_pending and not self.takes(action):
+            return
+        event.stop()
+        event.prevent_default()
+        self.do(action)
+        self.show_keys()
+
+    def other_key(self, event: events.Key) -> bool:  # noqa: ARG002
+        """Handle a key that is no action's; say whether it was."""
+        return False
+
+    def do(self, action: Action) -> None:
+        """Do an action; what goes wrong becomes a sentence."""
+        method = getattr(self, f"do_{action.method}", None) or getattr(self.app, f"do_{action.method}", None)
+        if method is None:
+            return
+        try:
+            method()
+        except InterviewCoderError as error:
+            self.coder_app.tell(error.sentence, wrong=True)
+
+    def do_help(self) -> None:
+        """Show the keys of this place."""
+        from interviewcoder.tui.lists import Help
+
+        self.app.push_screen(Help(self.PLACE))
+
+    def do_leave(self) -> None:
+        """Go back."""
+        self.app.pop_screen()
+
+    def show_keys(self) -> None:
+        """Show the footer: the keys that matter, or what may follow the key just pressed."""
+        foot = self.query_one(Foot)
+        if self._keys.pending:
+            follow = [
+                joined((f" {key_shown(key)}", "bold $accent"), f" {_(title)} ")
+                for key, title in self._keys.continuations()
+            ]
+            foot.update(joined((f"{self._keys.pending}…", "bold"), *follow))
+            return
+        foot.update(Content("").join([*self._footer(), self.undo_hint()]))
+
+    def _footer(self) -> list[Content]:
+        shown: list[Content] = []
+        for action in at(self.PLACE):
+            if action.footer:
+                title = _(action.title).split(";")[0].split(":")[0].replace("\u00a0", " ").strip()
+                shown.append(joined((key_shown(action.keys[0]), "bold $accent"), f" {title}  "))
+        return shown
+
+    def undo_hint(self) -> Content:
+        """Say what an undo would take back."""
+        sentence = self.coder_app.study.next_undo
+        return plain(f"↶ {sentence}", "dim") if sentence else Content("")

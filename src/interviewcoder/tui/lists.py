@@ -1,0 +1,141 @@
+"""Small modal lists: choose one of some, read help, read messages.
+
+Owns no data: it is given lines and gives back the one chosen.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from interviewcoder.domain.text import fold
+from interviewcoder.locales import _
+from interviewcoder.tui.actions import Action, at, key_shown
+from interviewcoder.tui.safe import joined, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.app import ComposeResult
+    from textual.content import Content
+
+_FRAME = """
+    {name} {{ align: center middle; }}
+    {name} > * {{ width: {width}; max-width: 96%; height: auto; max-height: 90%; background: $surface;
+        border: round $primary; padding: 0 1; }}
+    {name} .title {{ text-style: bold; height: 1; margin: 0 0 1 0; }}
+"""
+
+
+class Choice(ModalScreen["int | None"]):
+    """Some lines; enter gives the number of the one chosen, escape none."""
+
+    DEFAULT_CSS = _FRAME.format(name="Choice", width=76) + (
+        "Choice OptionList { border: none; background: $surface; height: auto; max-height: 20; padding: 0; }"
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "leave", show=False)]
+
+    def __init__(self, title: str, lines: Sequence[Content]) -> None:
+        super().__init__()
+        self._title, self._lines = title, lines
+
+    def compose(self) -> ComposeResult:
+        """Lay out title and lines."""
+        with Vertical():
+            yield Static(plain(self._title), classes="title")
+            yield OptionList(*(Option(line) for line in self._lines))
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Give back which line was chosen."""
+        self.dismiss(event.option_index)
+
+    def action_leave(self) -> None:
+        """Give nothing back."""
+        self.dismiss(None)
+
+
+class Help(ModalScreen[None]):
+    """The keys of a place, made from the list of actions; type to find one."""
+
+    DEFAULT_CSS = _FRAME.format(name="Help", width=84) + (
+        "Help VerticalScroll { height: auto; max-height: 30; background: $surface; }"
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f1", "leave", show=False)]
+
+    def __init__(self, place: str) -> None:
+        super().__init__()
+        self._actions = at(place)
+
+    def compose(self) -> ComposeResult:
+        """Lay out the keys by group."""
+        with Vertical():
+            yield Static(plain(_("Keys – type to find, Esc to leave")), classes="title")
+            yield Input(placeholder=_("What do you want to do?"))
+            with VerticalScroll(can_focus=False):
+                yield Static(id="keys", markup=False)
+
+    def on_mount(self) -> None:
+        """Show all keys."""
+        self._show("")
+        self.query_one(Input).focus()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Show the actions that hold what was typed."""
+        self._show(fold(event.value))
+
+    def _show(self, wanted: str) -> None:
+        found = [action for action in self._actions if wanted in fold(_(action.title))]
+        self.query_one("#keys", Static).update(plain("").join(self._lines(found)))
+
+    def _lines(self, actions: Sequence[Action]) -> list[Content]:
+        lines: list[Content] = []
+        for group in dict.fromkeys(action.group for action in actions):
+            lines += [plain(_(group), "bold"), _newline()]
+            for action in actions:
+                if action.group == group:
+                    keys = "  ".join(map(key_shown, action.keys))
+                    lines += [plain(f"  {keys:<20}", "bold"), plain(_(action.title)), _newline()]
+            lines.append(_newline())
+        return lines
+
+    def action_leave(self) -> None:
+        """Close the help."""
+        self.dismiss(None)
+
+
+def _newline() -> Content:
+    from textual.content import Content
+
+    return Content("\n")
+
+
+class Messages(ModalScreen[None]):
+    """Everything the program has said, the newest first, to be read again."""
+
+    DEFAULT_CSS = _FRAME.format(name="Messages", width=90) + (
+        "Messages VerticalScroll { height: auto; max-height: 24; background: $surface; }"
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,enter", "leave", show=False)]
+
+    def __init__(self, messages: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        self._messages = messages
+
+    def compose(self) -> ComposeResult:
+        """Lay out the messages."""
+        with Vertical():
+            yield Static(plain(_("Messages so far – Esc to leave")), classes="title")
+            with VerticalScroll():
+                for at_time, sentence in reversed(self._messages):
+                    yield Static(joined((f"{at_time}  ", "dim"), sentence))
+                if not self._messages:
+                    yield Static(plain(_("Nothing has been said yet.")))
+
+    def action_leave(self) -> None:
+        """Close the list."""
+        self.dismiss(None)

@@ -1,0 +1,275 @@
+"""The coding screen: transcripts on the left, the transcript in the middle, the codebook on the right.
+
+Owns what is open and where things are on the screen. Tagging is in `tagging`, moving in `motions`; every
+change goes through the study.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Static, Tree
+
+from interviewcoder.locales import _, ngettext, number
+from interviewcoder.tui.keyed import Foot, KeyedScreen
+from interviewcoder.tui.motions import Motions
+from interviewcoder.tui.panels import CodeTree, DocumentTree
+from interviewcoder.tui.safe import joined, plain
+from interviewcoder.tui.tagging import Tagging
+from interviewcoder.tui.transcript_view import TranscriptView
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.content import Content
+
+    from interviewcoder.domain.records import Guid, Transcript
+    from interviewcoder.domain.text import Span
+    from interviewcoder.study import Study
+    from interviewcoder.tui.actions import Action
+
+
+class CodingScreen(Motions, Tagging, KeyedScreen[None]):
+    """Read, select, tag."""
+
+    PLACE = "text"
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - as Textual declares it
+        (0, "-narrow"), (100, "-medium"), (140, "-wide"),
+    ]  # fmt: skip
+    DEFAULT_CSS = """
+    CodingScreen #head { height: 1; background: $surface; padding: 0 1; }
+    CodingScreen #documents { width: 26; display: none; }
+    CodingScreen #codebook { width: 34; display: none; }
+    CodingScreen.-wide #documents, CodingScreen.-wide #codebook { display: block; }
+    CodingScreen.-medium #codebook { display: block; width: 30; }
+    CodingScreen #documents.-open, CodingScreen #codebook.-open { display: block; }
+    CodingScreen.-narrow #documents.-open, CodingScreen.-narrow #codebook.-open { width: 34; }
+    CodingScreen #middle { width: 1fr; }
+    CodingScreen #empty { height: 1fr; content-align: center middle; padding: 2 6; }
+    CodingScreen #quick, CodingScreen #status { height: 1; padding: 0 1; background: $surface; }
+    CodingScreen #here { height: 1; padding: 0 1; }
+    """
+
+    def __init__(self, study: Study) -> None:
+        super().__init__()
+        self.study = study
+        self.view = TranscriptView(
+            colour_of=lambda guid: study.codebook.colour(guid),  # noqa: PLW0108 - the codebook is replaced when it changes
+            name_of=lambda guid: study.codebook.name(study.codebook[guid]),
+            id="text",
+        )
+        self._open: Guid | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay out the panels, the text, and the lines below it."""
+        yield Static(id="head", markup=False)
+        with Horizontal():
+            yield DocumentTree()
+            with Vertical(id="middle"):
+                yield self.view
+                yield Static(id="empty", markup=False)
+            yield CodeTree()
+        yield Static(id="quick", markup=False)
+        yield Static(id="status", markup=False)
+        yield Foot(markup=False)
+
+    def on_mount(self) -> None:
+        """Open where the coder left."""
+        self.fill()
+        known = {transcript.id: transcript for transcript in self.study.transcripts}
+        last = self.study.recall("transcript")
+        transcript = known.get(last) or next(iter(self.study.transcripts), None)
+        if transcript is not None:
+            self.open(transcript, self.study.recall("cursors", {}).get(transcript.id, 0))
+        else:
+            self._show_empty()
+        self.view.focus()
+
+    # What is shown
+
+    def fill(self) -> None:
+        """Show what the study holds now."""
+        study = self.study
+        self.query_one(DocumentTree).fill(study.cases, study.transcripts, study.coding_numbers())
+        self._counts = study.code_counts()
+        self.query_one(CodeTree).fill(study.codebook, self._counts)
+        self.show_quick()
+        self.show_keys()
+
+    def renew(self) -> None:
+        """Show what has changed, here or elsewhere, and stay in place."""
+        transcript = self.transcript
+        self.fill()
+        if transcript is None:
+            first = next(iter(self.study.transcripts), None)
+            if first is not None:
+                self.open(first)
+            else:
+                self._open = None
+                self._show_empty()
+            return
+        document = self.study.document(transcript)
+        if self.view.document is None or document.text is not self.view.document.text:
+            self.view.show(document, self.study.codings_of(transcript), self.view.place.cursor)
+        else:
+            self.view.recode(self.study.codings_of(transcript))
+        self.show_status()
+
+    @property
+    def transcript(self) -> Transcript | None:
+        """The transcript that is open."""
+        return next((t for t in self.study.transcripts if t.id == self._open), None)
+
+    def open(self, transcript: Transcript, cursor: int = 0, select: Span | None = None) -> None:
+        """Open a transcript at an offset, perhaps with a passage selected."""
+        self._remember_cursor()
+        self._open = transcript.id
+        self.view.display, self.query_one("#empty").display = True, False
+        self.view.show(self.study.document(transcript), self.study.codings_of(transcript), cursor)
+        if select is not None:
+            self.view.move(self.view.mover.selected(select))
+        self.study.remember("transcript", transcript.id)
+        self.show_status()
+
+    def _remember_cursor(self) -> None:
+        if self._open is not None:
+            cursors = {**self.study.recall("cursors", {}), self._open: self.view.place.cursor}
+            self.study.remember("cursors", cursors)
+
+    def _show_empty(self) -> None:
+        self.view.display, self.query_one("#empty").display = False, True
+        self.query_one("#empty", Static).update(
+            plain(
+                _(
+                    "There are no transcripts yet. Leave with q and take some in: "
+                    "interviewcoder import YOUR-FILES. They will appear here."
+                )
+            )
+        )
+        self.show_head()
+
+    def show_head(self) -> None:
+        """Show the study, the transcript, and how much of it is coded."""
+        transcript = self.transcript
+        parts: list[str | tuple[str, str]] = [(self.study.settings.title, "bold")]
+        if transcript is not None and self.view.document is not None:
+            n = len(self.view.codings.in_order)
+            case = self.view.document.case
+            parts += [" · ", f"{case} – " if case else "", (transcript.name, "bold")]
+            parts += [" · ", ngettext("{n} coding", "{n} codings", n).format(n=n)]
+        if self.study.read_only:
+            parts.append((_(" · read only"), "bold $warning"))
+        self.query_one("#head", Static).update(joined(*parts))
+
+    def show_status(self) -> None:
+        """Show the codes at the cursor, the selection, and the place."""
+        self.show_head()
+        document, place = self.view.document, self.view.place
+        if document is None:
+            return
+        here = self.view.codings.at(place.cursor)
+        parts: list[str | tuple[str, str] | Content] = []
+        for coding in here[:4]:
+            colour = self.study.codebook.colour(coding.code)
+            parts += [
+                ("▌", colour),
+                self.study.codebook.path(coding.code),
+                (f" {self.coder_of(coding)}  ", "dim"),
+            ]
+        if len(here) > 4:
+            parts.append(f"+{len(here) - 4}  ")
+        if not here and not self.view.codings.in_order:
+            parts.append(
+                (_("No codings yet: s to a sentence, c to choose a code, r for the same again."), "dim")
+            )
+        span = place.span
+        turn = document.turn_at(place.cursor)
+        where = (
+            _("turn {n}").format(n=turn.n) if turn else _("line {n}").format(n=document.line_at(place.cursor))
+        )
+        if span is not None:
+            where += " · " + _("{n} characters").format(n=number(len(span)))
+        parts.append((f" {where} · {self._percent()}", "dim"))
+        self.query_one("#status", Static).update(joined(*parts))
+
+    def _percent(self) -> str:
+        return f"{100 * self.view.place.cursor // max(1, self.view.mover.last)} %"
+
+    def on_transcript_view_moved(self) -> None:
+        """Say what is at the cursor."""
+        self.show_status()
+
+    # Panels
+
+    def takes(self, action: Action) -> bool:
+        """Leave to a tree the keys that move in it."""
+        if isinstance(self.focused, Tree):
+            moving = action.id.startswith(("cur.", "sel.")) and action.id != "sel.none"
+            return not moving and action.id != "code.pick"
+        return True
+
+    def do_sel_none(self) -> None:
+        """Go back to the text, and then select nothing."""
+        if isinstance(self.focused, Tree):
+            self._to_text()
+        else:
+            super().do_sel_none()
+
+    def _to_text(self) -> None:
+        for tree in self.query(Tree):
+            tree.remove_class("-open")
+        self.view.focus()
+
+    def do_go_documents(self) -> None:
+        """Go to the list of transcripts."""
+        self._to_panel(self.query_one(DocumentTree))
+
+    def do_go_codebook(self) -> None:
+        """Go to the codebook."""
+        self._to_panel(self.query_one(CodeTree))
+
+    def _to_panel(self, tree: Tree[Guid | None]) -> None:
+        if self.focused is tree:
+            self._to_text()
+            return
+        for other in self.query(Tree):
+            other.remove_class("-open")
+        tree.add_class("-open")
+        tree.focus()
+
+    def on_tree_node_selected(self, event: Tree.NodeSelected[Guid | None]) -> None:
+        """Open the transcript, or tag with the code, that was chosen."""
+        guid = event.node.data
+        if guid is None:
+            return
+        if isinstance(event.control, DocumentTree):
+            chosen = next(transcript for transcript in self.study.transcripts if transcript.id == guid)
+            self.open(chosen, self.study.recall("cursors", {}).get(guid, 0))
+        else:
+            self.focus_code(guid)
+        self._to_text()
+
+    # Going elsewhere
+
+    def do_go_matrix(self) -> None:
+        """Show the matrix."""
+        from interviewcoder.tui.matrix_screen import MatrixScreen
+
+        self.app.push_screen(MatrixScreen(self.study))
+
+    def do_go_quotations(self) -> None:
+        """Show the quotations of the focused code, or of the code at the cursor."""
+        from interviewcoder.analysis.filters import Filters
+        from interviewcoder.tui.quotations_screen import QuotationsScreen
+
+        guid = self.focused_code or next((c.code for c in self.view.codings.at(self.view.place.cursor)), None)
+        if guid is None:
+            self.coder_app.tell(_("Put the cursor on a coding first, or focus a code in the codebook."))
+            return
+        path = self.study.codebook.path(guid)
+        self.app.push_screen(QuotationsScreen(self.study, Filters(codes=(path,)), path))
+
+    def do_leave(self) -> None:
+        """Leave the program; nothing is ever unsaved."""
+        self._remember_cursor()
+        self.app.exit()
