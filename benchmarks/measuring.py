@@ -10,6 +10,7 @@ import fcntl
 import os
 import pty
 import select
+import signal
 import struct
 import subprocess
 import sys
@@ -96,7 +97,8 @@ def until_painted(command: Sequence[str], folder: Path, sought: str) -> Measured
         painted = _wait_for(ours, sought.encode(), before + PATIENCE)
         seconds = time.perf_counter() - before
     finally:
-        process.kill()
+        with suppress(ProcessLookupError):
+            os.kill(process.pid, signal.SIGKILL)
         _pid, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
         os.close(ours)

@@ -94,7 +94,7 @@ def main() -> None:
             try:
                 lines.append(_line(row, size, asked.repeat))
             except Failed as failure:
-                lines.append(_skipped(row, size.name, f"failed: {failure}"))
+                lines.append(_skipped(row, size.name, f"failed: {str(failure)[:60]}"))
     print(f"Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} cores; ", end="")
     print(f"medians of {asked.repeat} whole processes (one coding: of 50 acts), memory at the most")
     print(_table(lines))

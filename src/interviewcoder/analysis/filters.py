@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from interviewcoder.domain.records import Guid, Role
+    from interviewcoder.domain.text import Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,10 +31,14 @@ class Filters:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
-    """Which codings count, by identity; None filters nothing. Roles are of the turn a passage begins in."""
+    """Which codings count, by identity; None filters nothing.
+
+    Roles are of the turn a passage begins in; `at` takes the codings on exactly that span.
+    """
 
     codes: frozenset[Guid] | None = None
     transcripts: frozenset[Guid] | None = None
     coders: frozenset[Guid] | None = None
     roles: frozenset[Role] | None = None
     codings: frozenset[Guid] | None = None
+    at: Span | None = None

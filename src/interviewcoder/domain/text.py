@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
@@ -78,9 +79,12 @@ def shown(text: str) -> str:
     return _HIDDEN.sub("\ufffd", text.replace("\n", " ").replace("\t", " "))
 
 
+@lru_cache(maxsize=4)  # while a transcript is taken in, the same long text is counted several times
 def words(text: str) -> int:
     """Count the words: tokens between white space that hold a letter or a digit."""
-    return sum(1 for token in text.split() if any(map(str.isalnum, token)))
+    tokens = text.split()
+    odd = [token for token in tokens if not token[0].isalnum()]
+    return len(tokens) - len(odd) + sum(any(map(str.isalnum, token)) for token in odd)
 
 
 def words_in(text: str, spans: Iterable[Span]) -> int:
@@ -111,11 +115,22 @@ def _fold_character(character: str) -> str:
     return "".join(c for c in folded if not unicodedata.combining(c))
 
 
+class _Folded(dict[int, str]):
+    """What each character met so far folds to, for `str.translate`."""
+
+    def __missing__(self, character: int) -> str:
+        folded = self[character] = _fold_character(chr(character))
+        return folded
+
+
+_FOLDED: Final = _Folded()
+
+
 def fold(text: str) -> str:
     """Fold case, accents, apostrophes and kinds of space, for comparing names and for searching."""
     if text.isascii():
         return text.casefold().translate({9: 32, 10: 32, 96: 39})
-    return "".join(map(_fold_character, text))
+    return text.translate(_FOLDED)
 
 
 def fold_with_origin(text: str) -> tuple[str, list[int]]:

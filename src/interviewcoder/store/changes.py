@@ -17,7 +17,8 @@ from interviewcoder.domain.errors import Conflict, Refused
 from interviewcoder.domain.records import Case, Code, Coding, Transcript, Version, now
 from interviewcoder.domain.text import canonical, fingerprint, words
 from interviewcoder.locales import _
-from interviewcoder.store import codec, history, schema
+from interviewcoder.store import codec, history, quotations, schema
+from interviewcoder.store.rows import insert_rows
 from interviewcoder.store.turns import TurnFinder
 
 if TYPE_CHECKING:
@@ -143,9 +144,11 @@ def _row(record: Record, turns: TurnFinder) -> dict[str, Any]:
 
 def _insert(connection: Connection, kind: str, edits: Sequence[Edit], turns: TurnFinder) -> None:
     table = codec.KINDS[kind][1]
-    for start in range(0, len(edits), BATCH):
-        rows = [_row(edit.record, turns) for edit in edits[start : start + BATCH]]
-        connection.execute(insert(table), rows)
+    codings = [edit.record for edit in edits if isinstance(edit.record, Coding)]
+    with quotations.proved(connection, codings):
+        for start in range(0, len(edits), BATCH):
+            rows = [_row(edit.record, turns) for edit in edits[start : start + BATCH]]
+            insert_rows(connection, table, rows)
 
 
 def _update(connection: Connection, kind: str, edits: Sequence[Edit], turns: TurnFinder) -> None:

@@ -69,9 +69,12 @@ _NAMES: Final[dict[type[Any], tuple[str, ...]]] = {
 }
 
 
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
 def plain(value: object) -> str:
     """Write a value as canonical JSON."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _ENCODER.encode(value)
 
 
 def to_json(record: Record) -> str:
@@ -87,9 +90,19 @@ def from_json(kind: str, text: str) -> Record:
     return KINDS[kind][0](**content)
 
 
+def digesting() -> blake2b:
+    """Begin a hash of the kind used everywhere here."""
+    return blake2b(digest_size=16)
+
+
+def encoded(text: str) -> bytes:
+    """Give a text as the bytes that are hashed."""
+    return text.encode("utf-8", "surrogatepass")
+
+
 def digest(text: str) -> str:
     """Give the hash of a record's JSON, in hexadecimal."""
-    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+    return blake2b(encoded(text), digest_size=16).hexdigest()
 
 
 def to_row(record: Record) -> dict[str, Any]:

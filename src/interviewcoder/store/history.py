@@ -13,9 +13,10 @@ from sqlalchemy import desc, func, insert, select, update
 
 from interviewcoder.domain.changes import Change, Edit, HistoryLine
 from interviewcoder.store import codec, schema
+from interviewcoder.store.rows import insert_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sqlalchemy import Connection, Row
 
@@ -44,18 +45,42 @@ def append(
     line = HistoryLine(
         n=n, at=at, coder=coder, label=change.label, details=dict(change.details), kind=kind, of=of
     )
-    rows = [_edit_row(n, seq, edit) for seq, edit in enumerate(change.edits)]
+    digest = _write_edits(connection, n, change.edits)
     connection.execute(
         insert(_changes),
         {
             "n": n, "at": at, "coder": coder, "label": change.label,
             "details": codec.plain(dict(change.details)), "kind": kind, "of": of, "undone": DONE,
-            "hash": chained(last.hash if last else "", line, rows),
+            "hash": chained(last.hash if last else "", line, digest),
         },
     )  # fmt: skip
-    for start in range(0, len(rows), _BATCH):
-        connection.execute(insert(_edits), rows[start : start + _BATCH])
     return line
+
+
+def _write_edits(connection: Connection, n: int, edits: Sequence[Edit]) -> str:
+    """Write the edits of line `n`, batch by batch so that a large change is never held twice; give their hash."""
+    digest = _EditsDigest()
+    for start in range(0, len(edits), _BATCH):
+        rows = [_edit_row(n, seq, edit) for seq, edit in enumerate(edits[start : start + _BATCH], start)]
+        insert_rows(connection, _edits, rows)
+        digest.update(rows)
+    return digest.hexdigest()
+
+
+class _EditsDigest:
+    """The hash over the edits of a line, in their order."""
+
+    def __init__(self) -> None:
+        self._digest = codec.digesting()
+
+    def update(self, rows: Iterable[Any]) -> None:
+        """Take more edits in."""
+        for row in rows:
+            self._digest.update(codec.encoded(f"{row['kind']}\n{row['before']}\n{row['after']}\n"))
+
+    def hexdigest(self) -> str:
+        """Give the hash so far."""
+        return self._digest.hexdigest()
 
 
 def _edit_row(n: int, seq: int, edit: Edit) -> dict[str, Any]:
@@ -69,11 +94,10 @@ def _edit_row(n: int, seq: int, edit: Edit) -> dict[str, Any]:
     }
 
 
-def chained(previous: str, line: HistoryLine, rows: list[dict[str, Any]]) -> str:
-    """Give the hash of a line over the line before it, itself, and its edits."""
+def chained(previous: str, line: HistoryLine, edits: str) -> str:
+    """Give the hash of a line over the line before it, itself, and the hash of its edits."""
     content = [
-        previous, line.n, line.at, line.coder, line.label, dict(line.details), line.kind, line.of,
-        codec.digest("".join(f"{row['kind']}\n{row['before']}\n{row['after']}\n" for row in rows)),
+        previous, line.n, line.at, line.coder, line.label, dict(line.details), line.kind, line.of, edits,
     ]  # fmt: skip
     return codec.digest(codec.plain(content))
 
@@ -149,8 +173,9 @@ def broken_at(connection: Connection) -> int | None:
     previous = ""
     for row in connection.execute(select(_changes).order_by(_changes.c.n)).all():
         statement = select(_edits).where(_edits.c.change == row.n).order_by(_edits.c.seq)
-        rows = [dict(edit) for edit in connection.execute(statement).mappings()]
-        if chained(previous, _line(row), rows) != row.hash:
+        digest = _EditsDigest()
+        digest.update(connection.execution_options(yield_per=_BATCH).execute(statement).mappings())
+        if chained(previous, _line(row), digest.hexdigest()) != row.hash:
             return int(row.n)
         previous = row.hash
     return None

@@ -29,12 +29,13 @@ from interviewcoder.domain.text import Span
 from interviewcoder.store import codec, schema
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from sqlalchemy import Connection, Select
 
     from interviewcoder.analysis.counting import Passage
     from interviewcoder.analysis.filters import Selection
+    from interviewcoder.domain.changes import Edit
     from interviewcoder.domain.records import Guid
 
 R = TypeVar("R", bound=Record)
@@ -51,6 +52,42 @@ class Small:
     transcripts: tuple[Transcript, ...]
     codes: tuple[Code, ...]
 
+    def after(self, edits: Iterable[Edit]) -> Small:
+        """Give what is held after a change, without reading it again."""
+        kinds: dict[type[Any], list[Edit]] = {}
+        for edit in edits:
+            kinds.setdefault(type(edit.record), []).append(edit)
+        return Small(
+            _after(self.coders, kinds.get(Coder), _by_name),
+            _after(self.attributes, kinds.get(Attribute), _by_place),
+            _after(self.cases, kinds.get(Case), _by_place),
+            _after(self.transcripts, kinds.get(Transcript), _by_place),
+            _after(self.codes, kinds.get(Code), _by_id),
+        )
+
+
+def _after(held: tuple[R, ...], edits: Iterable[Edit] | None, order: Callable[[R], Any]) -> tuple[R, ...]:
+    if not edits:
+        return held
+    by_id = {record.id: record for record in held}
+    for edit in edits:
+        by_id.pop(edit.record.id, None)
+        if edit.after is not None:
+            by_id[edit.record.id] = edit.after  # type: ignore[assignment]
+    return tuple(sorted(by_id.values(), key=order))
+
+
+def _by_id(record: Record) -> str:
+    return record.id
+
+
+def _by_name(record: Coder) -> str:
+    return record.name
+
+
+def _by_place(record: Attribute | Case | Transcript) -> tuple[int, str]:
+    return record.position, record.name
+
 
 def records(connection: Connection, cls: type[R], *conditions: Any, order: Any = None) -> list[R]:
     """Give the records of a class that meet the conditions."""
@@ -62,32 +99,34 @@ def records(connection: Connection, cls: type[R], *conditions: Any, order: Any =
 
 
 def small(connection: Connection) -> Small:
-    """Give everything that screens and commands hold in memory."""
+    """Give everything that screens and commands hold in memory, in the same order on every database."""
     return Small(
-        tuple(records(connection, Coder, order=(schema.coders.c.name,))),
-        tuple(records(connection, Attribute, order=(schema.attributes.c.position, schema.attributes.c.name))),
-        tuple(records(connection, Case, order=(schema.cases.c.position, schema.cases.c.name))),
-        tuple(
-            records(connection, Transcript, order=(schema.transcripts.c.position, schema.transcripts.c.name))
-        ),
-        tuple(records(connection, Code)),
+        tuple(sorted(records(connection, Coder), key=_by_name)),
+        tuple(sorted(records(connection, Attribute), key=_by_place)),
+        tuple(sorted(records(connection, Case), key=_by_place)),
+        tuple(sorted(records(connection, Transcript), key=_by_place)),
+        tuple(sorted(records(connection, Code), key=_by_id)),
     )
 
 
 def version(connection: Connection, guid: Guid) -> Version:
     """Give a text with its turns."""
     text = connection.execute(select(schema.versions.c.text).where(schema.versions.c.id == guid)).scalar_one()
-    turns = schema.turns
-    rows = connection.execute(select(turns).where(turns.c.version == guid).order_by(turns.c.n))
-    return Version(id=guid, text=text, turns=tuple(_turn(row) for row in rows))
+    c = schema.turns.c
+    rows = connection.execute(
+        select(c.n, c.label, c.label_start, c.label_end, c.start, c.end, c.time, c.time_end)
+        .where(c.version == guid)
+        .order_by(c.n)
+    )
+    return Version(id=guid, text=text, turns=tuple(_turn(*row) for row in rows.all()))
 
 
-def _turn(row: Any) -> Turn:
-    label = None if row.label_start is None else Span(row.label_start, row.label_end)
-    return Turn(
-        n=row.n, label=row.label, label_span=label, span=Span(row.start, row.end),
-        time=row.time, time_end=row.time_end,
-    )  # fmt: skip
+def _turn(
+    n: int, label: str | None, label_start: int | None, label_end: int | None, start: int, end: int,
+    time: float | None, time_end: float | None,
+) -> Turn:  # fmt: skip
+    label_span = None if label_start is None or label_end is None else Span(label_start, label_end)
+    return Turn(n=n, label=label, label_span=label_span, span=Span(start, end), time=time, time_end=time_end)
 
 
 def texts(connection: Connection, transcripts: Collection[Guid] | None = None) -> Iterator[tuple[Guid, str]]:
@@ -117,6 +156,8 @@ def _selected(statement: Select[Any], selection: Selection) -> Select[Any]:
         statement = statement.where(table.c.transcript.in_(selection.transcripts))
     if selection.coders is not None:
         statement = statement.where(table.c.coder.in_(selection.coders))
+    if selection.at is not None:
+        statement = statement.where(table.c.start == selection.at.start, table.c.end == selection.at.end)
     if selection.codings is not None:
         statement = statement.where(table.c.id.in_(selection.codings))
     if selection.roles is not None:

@@ -138,6 +138,8 @@ _SAME = """(SELECT substr(v.text, NEW.start + 1, NEW."end" - NEW.start) = NEW.qu
     FROM transcripts t JOIN versions v ON v.id = t.version WHERE t.id = NEW.transcript)"""
 _SANE = 'NEW.start >= 0 AND NEW.start < NEW."end"'
 
+INSERT_TRIGGER: Final = "codings_quote_insert"
+"""The first of the triggers on SQLite: it guards new codings."""
 SQLITE_TRIGGERS: Final = (
     *(
         f"""CREATE TRIGGER codings_quote_{event.split()[0].lower()} BEFORE {event} ON codings

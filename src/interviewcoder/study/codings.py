@@ -6,7 +6,7 @@ Owns finding transcripts, codes and passages for rows. Nothing is taken when a r
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from interviewcoder.analysis.filters import Selection
 from interviewcoder.domain.codebook import Codebook, split_path
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from interviewcoder.domain.records import Guid, Transcript
     from interviewcoder.study.study import Study
 
+_Mark: TypeAlias = "tuple[int, int, Guid, Guid]"
+"""A coding within its transcript: start, end, code, coder."""
 SHOWN: Final = 10
 """How many wrong rows a message names before it only counts them."""
 
@@ -53,39 +55,56 @@ class _Taking:
         self._coders: dict[str, Coder] = {coder.name: coder for coder in study.coders}
         self._transcripts: dict[str, Transcript] = {}
         self._new: list[Coding | Memo | Code | Coder] = []
-        self._present: dict[Guid, set[tuple[int, int, Guid, Guid]]] = {}
         self.taken = Taken()
 
     def run(self, drafts: Sequence[CodingDraft], file: str) -> Taken:
-        wrong: list[str] = []
+        wrong: list[tuple[int, str]] = []
+        by_transcript: dict[Guid, list[tuple[CodingDraft, Code, Coder]]] = {}
         for draft in drafts:
             try:
-                self._take(draft)
+                transcript = self._transcript(draft.transcript)
+                code, coder = self._code(draft.code), self._coder(draft.coder or self._study.coder.name)
             except InterviewCoderError as error:
-                wrong.append(_("row {row}: {reason}").format(row=draft.row, reason=error.sentence))
+                wrong.append((draft.row, error.sentence))
+            else:
+                by_transcript.setdefault(transcript.id, []).append((draft, code, coder))
+        for guid, rows in by_transcript.items():
+            wrong += self._take_all(guid, rows)
         if wrong:
-            raise Unreadable(file, _wrong_rows(wrong), _("Nothing was imported."))
+            raise Unreadable(file, _wrong_rows(sorted(wrong)), _("Nothing was imported."))
         if self.taken.new:
             self.taken.line = self._study.apply(gestures.add_codings(self._new, file))
         return self.taken
 
-    def _take(self, draft: CodingDraft) -> None:
-        transcript = self._transcript(draft.transcript)
-        start, end, quote = self._passage(draft, transcript)
-        code, coder = self._code(draft.code), self._coder(draft.coder or self._study.coder.name)
+    def _take_all(
+        self, transcript: Guid, rows: Sequence[tuple[CodingDraft, Code, Coder]]
+    ) -> Iterator[tuple[int, str]]:
+        """Take the rows of one transcript, its text read once; give the wrong ones."""
+        _guid, text = next(self._study.texts([transcript]))
         present = self._present_in(transcript)
-        mark = (start, end, code.id, coder.id)
+        for draft, code, coder in rows:
+            try:
+                start, end, quote = _passage(draft, text)
+            except InterviewCoderError as error:
+                yield draft.row, error.sentence
+            else:
+                self._take(draft, transcript, (start, end, code.id, coder.id), quote, present)
+
+    def _take(
+        self, draft: CodingDraft, transcript: Guid, mark: _Mark, quote: str, present: set[_Mark]
+    ) -> None:
         if mark in present:
             self.taken.there += 1
             return
         present.add(mark)
+        start, end, code, coder = mark
         coding = Coding(
-            transcript=transcript.id, start=start, end=end, quote=quote, code=code.id, coder=coder.id,
+            transcript=transcript, start=start, end=end, quote=quote, code=code, coder=coder,
             made=draft.made or now(),
         )  # fmt: skip
         self._new.append(coding)
         if draft.memo:
-            self._new.append(Memo(on="coding", target=coding.id, text=draft.memo, coder=coder.id))
+            self._new.append(Memo(on="coding", target=coding.id, text=draft.memo, coder=coder))
         self.taken.new += 1
 
     def _transcript(self, name: str) -> Transcript:
@@ -93,25 +112,9 @@ class _Taking:
             self._transcripts[name] = self._study.transcript(name)
         return self._transcripts[name]
 
-    def _passage(self, draft: CodingDraft, transcript: Transcript) -> tuple[int, int, str]:
-        text = self._study.document(transcript).text
-        start, end = draft.start, draft.end
-        if start is None or end is None:
-            start, end = _find(text, draft.quote)
-        elif not 0 <= start < end <= len(text):
-            raise Refused(
-                _("{start} to {end} is no passage of this transcript.").format(start=start, end=end)
-            )
-        elif draft.quote and text[start:end] != draft.quote:
-            raise Refused(_("the words at {start} are not those of “quote”.").format(start=start))
-        return start, end, text[start:end]
-
-    def _present_in(self, transcript: Transcript) -> set[tuple[int, int, Guid, Guid]]:
-        if transcript.id not in self._present:
-            selection = Selection(transcripts=frozenset({transcript.id}))
-            with self._study.passages(selection) as passages:
-                self._present[transcript.id] = {(p[1], p[2], p[3], p[4]) for p in passages}
-        return self._present[transcript.id]
+    def _present_in(self, transcript: Guid) -> set[_Mark]:
+        with self._study.passages(Selection(transcripts=frozenset({transcript}))) as passages:
+            return {(p[1], p[2], p[3], p[4]) for p in passages}
 
     def _code(self, path: str) -> Code:
         if path not in self._codes:
@@ -142,6 +145,17 @@ class _Taking:
         return self._coders[name]
 
 
+def _passage(draft: CodingDraft, text: str) -> tuple[int, int, str]:
+    start, end = draft.start, draft.end
+    if start is None or end is None:
+        start, end = _find(text, draft.quote)
+    elif not 0 <= start < end <= len(text):
+        raise Refused(_("{start} to {end} is no passage of this transcript.").format(start=start, end=end))
+    elif draft.quote and text[start:end] != draft.quote:
+        raise Refused(_("the words at {start} are not those of “quote”.").format(start=start))
+    return start, end, draft.quote or text[start:end]
+
+
 def _find(text: str, quote: str) -> tuple[int, int]:
     if not quote:
         raise Refused(_("give “start” and “end”, or “quote”."))
@@ -153,8 +167,10 @@ def _find(text: str, quote: str) -> tuple[int, int]:
     return start, start + len(quote)
 
 
-def _wrong_rows(wrong: Sequence[str]) -> str:
-    sentence = " ".join(wrong[:SHOWN])
+def _wrong_rows(wrong: Sequence[tuple[int, str]]) -> str:
+    sentence = " ".join(
+        _("row {row}: {reason}").format(row=row, reason=reason) for row, reason in wrong[:SHOWN]
+    )
     if len(wrong) > SHOWN:
         sentence += " " + _("And {number} more wrong rows.").format(number=len(wrong) - SHOWN)
     return sentence

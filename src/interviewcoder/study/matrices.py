@@ -187,19 +187,22 @@ def quotations(study: Study, selection: Selection) -> Iterator[Quotation]:
     case_place = {case.id: n for n, case in enumerate(study.in_order(study.cases))}
     by_id = {transcript.id: transcript for transcript in study.transcripts}
     place = {transcript.id: n for n, transcript in enumerate(study.transcripts)}
-    found = sorted(
-        study.codings(selection),
-        key=lambda coding: (
-            code_place[coding.code],
-            case_place.get(by_id[coding.transcript].case or "", len(case_place)),
-            place[coding.transcript],
-            coding.start,
-            coding.end,
-        ),
-    )
-    for coding in found:
+    found: list[Quotation] = []
+    # Codings come by transcript, so each text is read once however many there are.
+    for coding in study.codings(selection):
         document = study.document(by_id[coding.transcript])
-        yield quotation(coding, document, study.codebook, coders[coding.coder], memos.get(coding.id, ""))
+        memo = memos.get(coding.id, "")
+        found.append(quotation(coding, document, study.codebook, coders[coding.coder], memo))
+    found.sort(
+        key=lambda quotation: (
+            code_place[quotation.code_id],
+            case_place.get(quotation.case_id or "", len(case_place)),
+            place[quotation.transcript_id],
+            quotation.start,
+            quotation.end,
+        )
+    )
+    yield from found
 
 
 def transcript_facts(study: Study) -> Mapping[Guid, TranscriptFacts]:

@@ -11,7 +11,6 @@ from interviewcoder.analysis.results import Hit
 from interviewcoder.analysis.search import compiled, matches, surroundings
 from interviewcoder.domain.gestures import codings as gestures
 from interviewcoder.domain.records import Coding
-from interviewcoder.domain.text import Span
 from interviewcoder.study import selecting
 
 if TYPE_CHECKING:
@@ -30,19 +29,21 @@ def search(study: Study, pattern: str, *, regex: bool, exact: bool, filters: Fil
     """
     compiled_pattern = compiled(pattern, is_regex=regex, exact=exact)
     by_id = {transcript.id: transcript for transcript in study.transcripts}
-    for guid, text in study.texts(selecting.transcripts_for(study, filters)):
-        document = None
-        for start, end in matches(compiled_pattern, text):
-            document = document or study.document(by_id[guid])
-            turn = document.turn_of(Span(start, end))
-            if filters.roles and document.role(turn) not in filters.roles:
-                continue
-            before, after = surroundings(text, start, end)
-            yield Hit(
-                transcript_id=guid, transcript=document.transcript.name, case=document.case,
-                turn=turn.n if turn else None, speaker=document.speaker(turn), start=start, end=end,
-                before=before, match=text[start:end], after=after,
-            )  # fmt: skip
+    cases = {case.id: case.name for case in study.cases}
+    speakers = {(speaker.transcript, speaker.label): speaker for speaker in study.speakers()}
+    with study.turns() as turns:
+        for guid, text in study.texts(selecting.transcripts_for(study, filters)):
+            for start, end in matches(compiled_pattern, text):
+                n, label = turns.first(guid, start, end) or (None, None)
+                speaker = speakers.get((guid, label or ""))
+                if filters.roles and (speaker.role if speaker else "unknown") not in filters.roles:
+                    continue
+                before, after = surroundings(text, start, end)
+                yield Hit(
+                    transcript_id=guid, transcript=by_id[guid].name, case=cases.get(by_id[guid].case or "", ""),
+                    turn=n, speaker=speaker.name if speaker else label or "", start=start, end=end,
+                    before=before, match=text[start:end], after=after,
+                )  # fmt: skip
 
 
 def code_hits(study: Study, hits: Sequence[Hit], code: Code, pattern: str) -> HistoryLine | None:

@@ -20,10 +20,11 @@ from interviewcoder.domain.document import Document
 from interviewcoder.domain.errors import NotFound, Refused
 from interviewcoder.domain.gestures import codes as code_gestures
 from interviewcoder.domain.gestures import codings as coding_gestures
-from interviewcoder.domain.records import Coder
+from interviewcoder.domain.records import Coder, Coding, Memo, Status, Summary
 from interviewcoder.domain.text import name_key
 from interviewcoder.locales import _
 from interviewcoder.store import Store, queries
+from interviewcoder.store.turns import TurnFinder
 from interviewcoder.study import matrices, selecting, settings, state
 
 if TYPE_CHECKING:
@@ -36,12 +37,8 @@ if TYPE_CHECKING:
         Attribute,
         Case,
         Code,
-        Coding,
         Guid,
-        Memo,
         Speaker,
-        Status,
-        Summary,
         Transcript,
     )
     from interviewcoder.domain.text import Span
@@ -122,11 +119,24 @@ class Study:
         """Look whether anything was changed since, here or elsewhere, and hold what is true now."""
         if self._store.head() == self._head:
             return False
-        self._head, self._small = self._store.small()
+        self._hold(*self._store.small())
+        return True
+
+    def _hold(self, head: int, small: queries.Small) -> None:
+        """Hold the small things as of a line of history, and forget what rests on others."""
+        self._head, self._small = head, small
         for name in ("codebook", "coder"):
             self.__dict__.pop(name, None)
         self._documents.clear()
-        return True
+
+    def _follow(self, line: HistoryLine, change: Change) -> None:
+        """Hold what is true after our own change; read it again only if others changed something too."""
+        if line.n != self._head + 1:
+            self.refresh()
+        elif all(isinstance(edit.record, Coding | Memo | Summary | Status) for edit in change.edits):
+            self._head = line.n
+        else:
+            self._hold(line.n, self._small.after(change.edits))
 
     @cached_property
     def codebook(self) -> Codebook:
@@ -242,6 +252,12 @@ class Study:
         with self._store.reading() as at:
             yield queries.passages(at, selection, turns=turns)
 
+    @contextmanager
+    def turns(self) -> Iterator[TurnFinder]:
+        """Give what finds the turn of a passage, in any transcript, without reading its text."""
+        with self._store.reading() as at:
+            yield TurnFinder(at)
+
     def speakers(self, transcript: Transcript | None = None) -> list[Speaker]:
         """Give the speakers of a transcript, or of all."""
         with self._store.reading() as at:
@@ -324,7 +340,7 @@ class Study:
         if who.id not in {known.id for known in self.coders} and who.name not in new:
             change = replace(change, edits=(*added(who), *change.edits))
         line = self._store.apply(change, self.coder.name)
-        self.refresh()
+        self._follow(line, change)
         return line
 
     def code_passage(
@@ -334,7 +350,7 @@ class Study:
         """Tag a passage with codes; None when all of them are there already."""
         change = coding_gestures.code_passage(
             self.document(transcript), span, codes, coder or self.coder, self.codebook,
-            present=self.codings_of(transcript), memo=memo,
+            present=self.codings(Selection(transcripts=frozenset({transcript.id}), at=span)), memo=memo,
         )  # fmt: skip
         return self.apply(change, coder=coder) if change else None
 

@@ -1,0 +1,61 @@
+"""Proving the quotations of very many new codings at once, in the place of the trigger.
+
+Owns the one exception to the trigger's rule, and its reason: on SQLite the trigger reads the whole text
+again for every row, which is nine tenths of the time of taking 30,000 codings in. The texts are read once
+each here, inside the same transaction, and every row is compared as the trigger would. The trigger is
+dropped and put back inside that transaction too; nobody else ever sees the database without it, and
+a transaction that does not end well takes the dropping back with everything else.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from itertools import groupby
+from operator import attrgetter
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import select
+
+from interviewcoder.domain.errors import Conflict
+from interviewcoder.locales import _
+from interviewcoder.store import schema
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sqlalchemy import Connection
+
+    from interviewcoder.domain.records import Coding, Guid
+
+MANY: Final = 200
+"""From how many new codings on the proof is made here; fewer are left to the trigger."""
+
+
+@contextmanager
+def proved(connection: Connection, codings: Sequence[Coding]) -> Iterator[None]:
+    """Prove codings that are about to be inserted, and insert them in the block. Raises `Conflict`."""
+    if len(codings) < MANY or connection.dialect.name != "sqlite":
+        yield
+        return
+    _prove(connection, codings)
+    connection.exec_driver_sql(f"DROP TRIGGER {schema.INSERT_TRIGGER}")
+    yield
+    connection.exec_driver_sql(schema.SQLITE_TRIGGERS[0])
+
+
+def _prove(connection: Connection, codings: Sequence[Coding]) -> None:
+    transcript_of = attrgetter("transcript")
+    for transcript, group in groupby(sorted(codings, key=transcript_of), key=transcript_of):
+        text = _text(connection, transcript)
+        for coding in group:
+            sane = 0 <= coding.start < coding.end
+            if text is None or not sane or text[coding.start : coding.end] != coding.quote:
+                raise Conflict(_("The passage is not what the transcript says now. Nothing was changed."))
+
+
+def _text(connection: Connection, transcript: Guid) -> str | None:
+    return connection.execute(
+        select(schema.versions.c.text)
+        .join(schema.transcripts, schema.transcripts.c.version == schema.versions.c.id)
+        .where(schema.transcripts.c.id == transcript)
+    ).scalar()
