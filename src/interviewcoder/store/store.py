@@ -43,10 +43,14 @@ class Store:
             engine = connection.sqlite_engine(where)
         else:
             engine = connection.server_engine(where)
-        with connection.writing(engine) as at:
-            if inspect(at).has_table("meta"):
-                raise Refused(_("That database holds a study already. Open it instead."))
-            _lay_out(at)
+        try:
+            with connection.writing(engine) as at:
+                if inspect(at).has_table("meta"):
+                    raise Refused(_("That database holds a study already. Open it instead."))
+                _lay_out(at)
+        except BaseException:
+            engine.dispose()
+            raise
         return cls(engine, where if isinstance(where, Path) else None, read_only=False)
 
     @classmethod
@@ -62,7 +66,11 @@ class Store:
             else connection.server_engine(str(where))
         )
         store = cls(engine, path, read_only=read_only)
-        store._check_version()
+        try:
+            store._check_version()
+        except BaseException:
+            engine.dispose()
+            raise
         return store
 
     def _check_version(self) -> None:
