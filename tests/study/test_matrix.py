@@ -1,0 +1,235 @@
+"""The matrix equals an independent count made from the codings file, for every kind of cell."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING, Any
+
+import openpyxl
+import pytest
+
+from interviewcoder.analysis.filters import Filters, Selection
+from interviewcoder.formats.codings import write_codings
+from interviewcoder.study import Study, codings
+from tests.study.generated import TYPES, generated_study
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+Row = dict[str, str]
+SEEDS = (1, 2, 3)
+
+
+@pytest.fixture(params=SEEDS)
+def study(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Study]:
+    """Give a generated study."""
+    made = generated_study(tmp_path, request.param)
+    yield made
+    made.close()
+
+
+def _rows(study: Study) -> list[Row]:
+    stream = io.StringIO()
+    write_codings(codings.give(study, Selection()), stream, "en")
+    return list(csv.DictReader(io.StringIO(stream.getvalue().lstrip("\ufeff"))))
+
+
+def _case_of(study: Study) -> dict[str, str]:
+    names = {case.id: case.name for case in study.cases}
+    return {
+        transcript.name: names.get(transcript.case or "", "(no case)") for transcript in study.transcripts
+    }
+
+
+def _under(path: str, row: str, *, rollup: bool) -> bool:
+    return path == row or (rollup and path.startswith(f"{row} > "))
+
+
+def _words(text: str, marked: set[int]) -> int:
+    """Count the words of the characters marked, joined where they touch."""
+    pieces, at = [], 0
+    while at < len(text):
+        if at in marked:
+            begun = at
+            while at in marked:
+                at += 1
+            pieces.append(text[begun:at])
+        at += 1
+    return sum(1 for piece in pieces for token in piece.split() if any(c.isalnum() for c in token))
+
+
+def _count(study: Study, kind: str, rows: list[Row]) -> float:
+    """Count a set of rows of the codings file, naively."""
+    passages = {(row["transcript"], int(row["start"]), int(row["end"])) for row in rows}
+    transcripts = {name for name, _start, _end in passages}
+    if kind == "segments":
+        return len(passages)
+    if kind == "transcripts":
+        return len(transcripts)
+    if kind == "presence":
+        return int(bool(passages))
+    documents = {name: study.document(study.transcript(name)) for name in transcripts}
+    if kind == "turns":
+        return len(
+            {
+                (name, turn.n)
+                for name, start, end in passages
+                for turn in documents[name].turns
+                if turn.zone.start < end and start < turn.zone.end
+            }
+        )
+    total = 0
+    for name, document in documents.items():
+        marked = {at for other, start, end in passages if other == name for at in range(start, end)}
+        total += _words(document.text, marked)
+    return total
+
+
+def _participant_words(study: Study, names: set[str]) -> int:
+    total = 0
+    for name in names:
+        document = study.document(study.transcript(name))
+        for turn in document.turns:
+            if document.role(turn) != "interviewer":
+                total += _words(document.text, set(range(turn.span.start, turn.span.end)))
+    return total
+
+
+def _check(study: Study, kind: str, columns: str, column_of: Callable[[Row], str], *, rollup: bool) -> None:
+    matrix = study.matrix(columns=columns, cells=kind, rollup=rollup)
+    rows = _rows(study)
+    for r, heading in enumerate(matrix.rows):
+        under = [row for row in rows if _under(row["code"], heading.name, rollup=rollup)]
+        for c, column in enumerate(matrix.columns):
+            expected = _count(study, kind, [row for row in under if column_of(row) == column.name])
+            assert matrix.cells[r][c] == expected, (heading.name, column.name)
+        assert matrix.row_totals[r] == _count(study, kind, under)
+        in_cases = {_case_of(study)[row["transcript"]] for row in under} - {"(no case)"}
+        assert matrix.cases_with[r] == len(in_cases)
+    for c, column in enumerate(matrix.columns):
+        assert matrix.column_totals[c] == _count(
+            study, kind, [row for row in rows if column_of(row) == column.name]
+        )
+
+
+@pytest.mark.parametrize("rollup", [True, False])
+@pytest.mark.parametrize("kind", ["segments", "turns", "transcripts", "presence", "words"])
+def test_codes_by_case_equal_a_naive_count(study: Study, kind: str, rollup: bool) -> None:
+    """Every cell, row total, column total and number of cases is what the codings file gives."""
+    case_of = _case_of(study)
+    _check(study, kind, "cases", lambda row: case_of[row["transcript"]], rollup=rollup)
+
+
+@pytest.mark.parametrize("kind", ["segments", "turns", "words"])
+def test_codes_by_transcript_coder_and_attribute_equal_a_naive_count(study: Study, kind: str) -> None:
+    """The same holds for the other columns; two coders on one passage count once in the total."""
+    case_of = _case_of(study)
+    _check(study, kind, "transcripts", lambda row: row["transcript"], rollup=True)
+    _check(study, kind, "coders", lambda row: row["coder"], rollup=True)
+    _check(study, kind, "Type", lambda row: TYPES.get(case_of[row["transcript"]], ""), rollup=True)
+
+
+def test_coverage_is_words_over_the_participants_words(study: Study) -> None:
+    """Coverage divides by the words of all who are not interviewers in the case; without any it is undefined."""
+    coverage, words = study.matrix(cells="coverage"), study.matrix(cells="words")
+    case_of = _case_of(study)
+    for c, column in enumerate(coverage.columns):
+        names = {name for name, case in case_of.items() if case == column.name}
+        denominator = _participant_words(study, names)
+        for r in range(len(coverage.rows)):
+            number = words.cells[r][c]
+            assert isinstance(number, int)
+            assert coverage.cells[r][c] == (pytest.approx(number / denominator) if denominator else None)
+
+
+def test_cases_and_codes_without_codings_stay(study: Study) -> None:
+    """A case without transcripts has a column of zeros, a code without codings a row of zeros."""
+    matrix = study.matrix()
+    column = [heading.name for heading in matrix.columns].index("Sans rien")
+    assert all(row[column] == 0 for row in matrix.cells)
+    row = [heading.name for heading in matrix.rows].index("Seul")
+    assert set(matrix.cells[row]) == {0}
+    assert matrix.n_cases == 4
+
+
+def test_cases_as_rows_is_the_same_matrix_turned(study: Study) -> None:
+    """With cases as rows every figure is where the other matrix has it."""
+    matrix, turned = study.matrix(), study.matrix(rows="cases")
+    assert [heading.name for heading in turned.rows] == [heading.name for heading in matrix.columns]
+    assert [list(row) for row in zip(*matrix.cells, strict=True)] == [list(row) for row in turned.cells]
+    assert turned.cases_with == matrix.cases_with
+
+
+def test_quotation_cells_hold_exactly_the_counted_passages(study: Study) -> None:
+    """The quotations of a cell are its segments, each once."""
+    quotes, segments = study.matrix(cells="quotes"), study.matrix()
+    for row, counted in zip(quotes.cells, segments.cells, strict=True):
+        for cell, number in zip(row, counted, strict=True):
+            assert isinstance(cell, tuple)
+            assert len({(q.transcript, q.start, q.end) for q in cell}) == len(cell) == number
+
+
+@pytest.mark.parametrize(
+    ("filters", "keep"),
+    [
+        (Filters(coders=("Ben",)), lambda row, _case: row["coder"] == "Ben"),
+        (Filters(cases=("firme a",)), lambda _row, case: case == "Firme A"),
+        (Filters(where=(("type", "AGENCE"),)), lambda _row, case: TYPES.get(case) == "Agence"),
+        (Filters(codes=("Moyens",)), lambda row, _case: row["code"].startswith("Moyens")),
+        (Filters(transcripts=("E1",)), lambda row, _case: row["transcript"] == "E1"),
+    ],
+)
+def test_filters_leave_exactly_what_they_say(study: Study, filters: Filters, keep: Any) -> None:
+    """Each filter changes the count to that of the rows that pass it."""
+    case_of = _case_of(study)
+    rows = [row for row in _rows(study) if keep(row, case_of[row["transcript"]])]
+    assert study.matrix(filters=filters).n_segments == _count(study, "segments", rows)
+    found = list(study.quotations(filters))
+    assert len(found) == len(rows)
+
+
+def test_the_role_filter_goes_by_the_turn_a_passage_begins_in(study: Study) -> None:
+    """Only passages that begin in a participant's turn are left."""
+    for quotation in study.quotations(Filters(roles=("participant",))):
+        assert quotation.role == "participant"
+    everything = list(study.quotations())
+    participants = list(study.quotations(Filters(roles=("participant",))))
+    assert len(participants) == sum(quotation.role == "participant" for quotation in everything)
+
+
+def test_the_workbook_holds_the_same_figures(study: Study) -> None:
+    """The sheet of the matrix, read with another library, has the cells of the matrix."""
+    matrix = study.matrix()
+    book = openpyxl.load_workbook(study.export())
+    sheet = book.worksheets[1]
+    shown = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    figures = [[_figure(value) for value in row if _figure(value) is not None] for row in shown]
+    for row in matrix.cells:
+        wanted = [cell for cell in row if isinstance(cell, int)]
+        assert any(
+            wanted == found[n : n + len(wanted)]
+            for found in figures
+            for n in range(len(found) - len(wanted) + 1)
+        ), wanted
+
+
+def _figure(value: object) -> int | None:
+    if isinstance(value, int):
+        return value
+    if isinstance(value, str) and value.startswith("=HYPERLINK"):
+        return int(value.rstrip(")").rpartition(",")[2])
+    return None
+
+
+def test_every_reference_names_case_transcript_and_turn(study: Study) -> None:
+    """A quotation's reference leads to the turn in which it begins."""
+    for quotation in study.quotations():
+        document = study.document(study.transcript(quotation.transcript))
+        assert document.text[quotation.start : quotation.end] == quotation.text
+        if quotation.turn is not None:
+            zone = document.turns[quotation.turn - 1].zone
+            assert zone.start < quotation.end
+            assert quotation.start < zone.end
+            assert quotation.reference.endswith(f"turn {quotation.turn}")
