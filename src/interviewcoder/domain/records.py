@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from typing import Final, Literal, TypeAlias
 
 from interviewcoder.domain.text import Span
+from interviewcoder.locales import N_
 
 Guid: TypeAlias = str
 Value: TypeAlias = str | int | float | bool
@@ -24,6 +25,12 @@ Role: TypeAlias = Literal["interviewer", "participant", "unknown"]
 ROLES: Final[tuple[Role, ...]] = ("interviewer", "participant", "unknown")
 AttributeKind: TypeAlias = Literal["text", "number", "date", "boolean", "choice"]
 MemoTarget: TypeAlias = Literal["study", "case", "transcript", "passage", "code", "coding"]
+SHOWN: Final = (
+    N_("interviewer"), N_("participant"), N_("unknown"),
+    N_("text"), N_("number"), N_("date"), N_("boolean"), N_("choice"),
+    N_("raised"), N_("not raised"), N_("not applicable"), N_("not yet coded"),
+)  # fmt: skip
+"""The words above and below that are translated where they are shown."""
 StatusValue: TypeAlias = Literal["raised", "not raised", "not applicable", "not yet coded"]
 STATUSES: Final[tuple[StatusValue, ...]] = ("raised", "not raised", "not applicable", "not yet coded")
 
