@@ -1,0 +1,120 @@
+"""Make the pictures of the documentation from the sample study.
+
+``python -m tools.pictures`` writes screens as SVG and, where LibreOffice and pdftoppm are installed, pages of the
+workbook as PNG, into docs/pictures.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Final
+
+FOLDER: Final = Path(__file__).resolve().parents[1] / "docs" / "pictures"
+SCREENS: Final = {
+    "coding-80x24": (80, 24, ["t"] * 4 + ["s", "space", "space"]),
+    "coding-120x40": (120, 40, ["t"] * 4 + ["s", "space", "space"]),
+    "coding-200x60": (200, 60, ["t"] * 4 + ["s", "space", "space"]),
+    "picker-120x40": (120, 40, ["t"] * 4 + ["s", "c", *"reput"]),
+    "search-120x40": (120, 40, ["slash", *"stagiaire"]),
+    "matrix-120x40": (120, 40, ["g", "x", "down", "down", "right"]),
+    "quotations-120x40": (120, 40, ["g", "x", "down", "down", "enter"]),
+    "help-120x40": (120, 40, ["question_mark"]),
+}
+PAGES: Final = {"workbook-readme": "Lisez-moi", "workbook-matrix": "Matrice", "workbook-quotes": "Verbatims"}
+
+
+def screens(study_folder: Path) -> None:
+    """Write every screen as SVG."""
+    from interviewcoder import locales
+    from interviewcoder.study import Study
+    from interviewcoder.tui.app import CodingApp
+
+    locales.choose("fr")
+
+    async def take(name: str, width: int, height: int, keys: list[str]) -> None:
+        with Study.open(study_folder) as study:
+            app = CodingApp(study)
+            async with app.run_test(size=(width, height)) as pilot:
+                await pilot.pause(0.3)
+                await pilot.press(*keys)
+                await pilot.pause(0.8)
+                svg = app.export_screenshot(title=study.settings.title)
+        (FOLDER / f"{name}.svg").write_text(svg, encoding="utf-8")
+
+    for name, (width, height, keys) in SCREENS.items():
+        asyncio.run(take(name, width, height, keys))
+
+
+def pages(study_folder: Path, scratch: Path) -> None:
+    """Write one page of each chosen sheet as PNG."""
+    import openpyxl
+
+    from interviewcoder.study import Study
+
+    with Study.open(study_folder) as study:
+        workbook = study.export()
+    for name, sheet in PAGES.items():
+        alone = scratch / f"{name}.xlsx"
+        shutil.copy(workbook, alone)
+        book = openpyxl.load_workbook(workbook)
+        first = sum(1 for _n in range(book.sheetnames.index(sheet)))
+        book.close()
+        _convert(alone, scratch)
+        page = _page_of(scratch / f"{name}.pdf", first)
+        subprocess.run(
+            ["pdftoppm", "-r", "80", "-png", "-f", str(page), "-l", str(page), "-singlefile",
+             str(scratch / f"{name}.pdf"), str(FOLDER / name)],
+            check=True,
+        )  # fmt: skip
+
+
+def _convert(workbook: Path, scratch: Path) -> None:
+    subprocess.run(
+        ["soffice", f"-env:UserInstallation=file://{scratch}/profile", "--headless", "--convert-to", "pdf",
+         "--outdir", str(scratch), str(workbook)],
+        check=True, capture_output=True,
+    )  # fmt: skip
+
+
+def _page_of(pdf: Path, sheet: int) -> int:
+    """Give the first page of a sheet: sheets begin where the title of the page changes."""
+    titles = {0: "Lisez-moi", 1: "Segments codés", 2: "Présence des codes"}
+    for page in range(1, 400):
+        text = subprocess.run(
+            ["pdftotext", "-f", str(page), "-l", str(page), str(pdf), "-"],
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout
+        if (
+            sheet == 0
+            or (sheet in titles and titles[sheet] in text)
+            or (sheet > 2 and text.startswith("Verbatims"))
+        ):
+            return page
+    return 1
+
+
+def main() -> int:
+    """Run from the command line."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        scratch = Path(folder)
+        os.environ["XDG_STATE_HOME"] = str(scratch / "state")
+        from interviewcoder.study import sample
+
+        sample.make(scratch / "demo").close()
+        screens(scratch / "demo")
+        if shutil.which("soffice") and shutil.which("pdftoppm"):
+            pages(scratch / "demo", scratch)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
