@@ -1,7 +1,7 @@
 """Write the reference of commands from the program itself, so that it is never behind.
 
-``python -m tools.reference`` writes docs/reference/commands.md; with ``--check`` it fails when that page is
-not what the program says.
+``python -m tools.reference`` writes the pages of commands and keys; with ``--check`` it fails when
+one is not what the program says.
 """
 
 from __future__ import annotations
@@ -15,11 +15,14 @@ import click
 
 from interviewcoder import locales
 from interviewcoder.cli.main import program
+from interviewcoder.tui.actions import ACTIONS, key_shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-PAGE: Final = Path(__file__).resolve().parents[1] / "docs" / "reference" / "commands.md"
+_FOLDER: Final = Path(__file__).resolve().parents[1] / "docs" / "reference"
+PAGE: Final = _FOLDER / "commands.md"
+KEYS: Final = _FOLDER / "keys.md"
 _HEAD: Final = """# Commands
 
 `interviewcoder [--study DIR] [--lang fr|en] VERB …`. Without `--study` the study is the current folder or the
@@ -68,8 +71,39 @@ def _section(command: click.Command, context: click.Context, heading: str) -> st
     return "\n".join(lines)
 
 
+_KEYS_HEAD: Final = """# Keys
+
+What every key does, place by place. In the screens `?` shows the keys of the place, and `:` or `Ctrl+P` finds any action
+by name. Without a selection `c`, the digits and `r` act on the sentence at the cursor. The digits 1–9 give the codes
+shown under the text; on a French keyboard the same keys work without Shift where they mean nothing else. This page
+is made from the program (`python -m tools.reference`).
+"""
+_PLACES: Final = {
+    "text": "In a transcript", "matrix": "In the matrix", "quotations": "In quotations", "everywhere": "Everywhere",
+}  # fmt: skip
+
+
+def keys() -> str:
+    """Give the page of keys, from the list of actions."""
+    locales.choose("en")
+    lines = [_KEYS_HEAD]
+    for place, title in _PLACES.items():
+        lines += [f"## {title}", "", "| keys | what | id |", "|---|---|---|"]
+        for action in ACTIONS:
+            if action.place == place:
+                pressed = " ".join(f"`{key_shown(key)}`" for key in action.keys)
+                lines.append(f"| {_cell(pressed)} | {_cell(locales._(action.title))} | {action.id} |")
+        lines.append("")
+    return "\n".join(lines)
+
+
 def _cell(text: str) -> str:
     return text.replace("|", "\\|")
+
+
+def pages() -> dict[Path, str]:
+    """Give every page that is made from the program, by its file."""
+    return {PAGE: page(), KEYS: keys()}
 
 
 def main() -> int:
@@ -77,11 +111,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="only compare")
     if parser.parse_args().check:
-        if PAGE.read_text(encoding="utf-8") == page():
-            return 0
-        print(f"{PAGE.name} is not what the program says: run python -m tools.reference")
-        return 1
-    PAGE.write_text(page(), encoding="utf-8")
+        stale = [file.name for file, text in pages().items() if file.read_text(encoding="utf-8") != text]
+        for name in stale:
+            print(f"{name} is not what the program says: run python -m tools.reference")
+        return 1 if stale else 0
+    for file, text in pages().items():
+        file.write_text(text, encoding="utf-8")
     return 0
 
 

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from interviewcoder.analysis.results import Cell, Heading, Matrix
 
 _HEAD: Final = 3
-_COLUMN: Final = 11
+_NARROWEST, _WIDEST = 8, 12
+"""Cells a column takes: as many as there is room for, so that a thesis fits on one screen."""
 _TOTAL: Final = 8
 _COLD, _HOT = (0x24, 0x3B, 0x55), (0x2E, 0x7D, 0xC8)
 _COLD_LIGHT, _HOT_LIGHT = (0xE8, 0xF1, 0xFA), (0x9D, 0xC3, 0xE6)
@@ -90,11 +91,20 @@ class MatrixView(ScrollView, can_focus=True):
 
     @property
     def _label(self) -> int:
-        return min(38, max(20, self.size.width // 3))
+        return min(38, max(20, self.size.width // 4))
+
+    @property
+    def _room(self) -> int:
+        return self.size.width - self._label - 2 * _TOTAL
+
+    @property
+    def _width(self) -> int:
+        columns = len(self.matrix.columns) if self.matrix else 1
+        return min(_WIDEST, max(_NARROWEST, self._room // max(1, columns)))
 
     @property
     def _visible(self) -> int:
-        return max(1, (self.size.width - self._label - 2 * _TOTAL) // _COLUMN)
+        return max(1, self._room // self._width)
 
     def action_move(self, rows: int, columns: int) -> None:
         """Move the cursor."""
@@ -153,12 +163,14 @@ class MatrixView(ScrollView, can_focus=True):
             if y == 0:
                 text = heading.group if heading.group != group else ""
                 group = heading.group
-                segments.append(Segment(_padded(shown(cut(text, _COLUMN)), _COLUMN), self._style("group")))
+                segments.append(
+                    Segment(_padded(shown(cut(text, self._width)), self._width), self._style("group"))
+                )
                 continue
-            first, _space, rest = _two_lines(heading.name, _COLUMN - 1)
+            first, _space, rest = _two_lines(heading.name, self._width - 1)
             text = first if y == 1 else rest
             style = self._style("cursor" if n == self.column else "head")
-            segments += [Segment(_right(shown(text), _COLUMN - 1), style), Segment(" ")]
+            segments += [Segment(_right(shown(text), self._width - 1), style), Segment(" ")]
         from interviewcoder.locales import _
 
         titles = (_("Total"), _("Cases")) if y == 2 else ("", "")
@@ -194,7 +206,7 @@ class MatrixView(ScrollView, can_focus=True):
             style = self._heat(float(cell))
         else:
             style = self._style("quiet")
-        return [Segment(_right(text, _COLUMN - 1), style), Segment(" ")]
+        return [Segment(_right(text, self._width - 1), style), Segment(" ")]
 
     def _blank(self, row: int, column: int) -> str:
         assert self.matrix is not None
@@ -218,7 +230,7 @@ class MatrixView(ScrollView, can_focus=True):
         segments = [Segment(_padded(_("Distinct passages"), self._label), self._style("head"))]
         for column, _heading in self._columns():
             text = written(self.matrix.column_totals[column])
-            segments += [Segment(_right(text, _COLUMN - 1), self._style("head")), Segment(" ")]
+            segments += [Segment(_right(text, self._width - 1), self._style("head")), Segment(" ")]
         return [*segments, Segment(_right(written(self.matrix.grand_total), _TOTAL), self._style("head"))]
 
 
