@@ -82,7 +82,9 @@ class Help(ModalScreen[None]):
     def on_mount(self) -> None:
         """Show all keys."""
         self._show("")
-        self.query_one(Input).focus()
+        typing = self.query_one(Input)
+        typing.cursor_blink = False
+        typing.focus()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Show the actions that hold what was typed."""

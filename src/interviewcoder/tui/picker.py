@@ -117,7 +117,9 @@ class CodePicker(ModalScreen["Picked | None"]):
     def on_mount(self) -> None:
         """Begin with what is used most."""
         self._fill("")
-        self.query_one(Input).focus()
+        typing = self.query_one(Input)
+        typing.cursor_blink = False
+        typing.focus()
 
     def _first(self) -> list[Code]:
         order = dict.fromkeys([*self._quick, *self._recent, *(code.id for code in self._codebook)])

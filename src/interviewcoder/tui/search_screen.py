@@ -61,7 +61,9 @@ class SearchScreen(ModalScreen["tuple[list[Hit], int] | None"]):
 
     def on_mount(self) -> None:
         """Wait for words."""
-        self.query_one(Input).focus()
+        typing = self.query_one(Input)
+        typing.cursor_blink = False
+        typing.focus()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Search while the user types."""

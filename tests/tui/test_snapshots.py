@@ -1,0 +1,40 @@
+"""How the screens look: pictures compared with those accepted before (`pytest --snapshot-update` accepts new ones)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from interviewcoder import locales
+from interviewcoder.domain.text import Span
+from interviewcoder.tui.app import CodingApp
+
+if TYPE_CHECKING:
+    from interviewcoder.study import Study
+
+SIZES = [(80, 24), (120, 40), (200, 60)]
+VIEWS = {
+    "text": ["t", "t", "space", "space"],
+    "picker": ["t", "t", "c", *"emo"],
+    "matrix": ["g", "x", "down", "right"],
+    "help": ["question_mark"],
+}
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_view_looks_as_accepted(
+    study: Study, snap_compare: Any, view: str, size: tuple[int, int], language: locales.Language
+) -> None:
+    """Each view, at each size, in each language, is the accepted picture."""
+    locales.choose(language)
+    for name, code, words in (
+        ("Anne", "Émotion", "Quelle émotion ?"), ("Anne", "Vécu", "Quelle émotion ? [@click=app.exit]Aucune"),
+        ("Bruno", "Budget", "Le budget"),
+    ):  # fmt: skip
+        transcript = study.transcript(name)
+        start = study.document(transcript).text.index(words)
+        study.code_passage(transcript, Span(start, start + len(words)), [study.codebook.find(code)])
+    assert snap_compare(CodingApp(study), press=VIEWS[view], terminal_size=size)
