@@ -368,28 +368,33 @@ class Study:
         self.apply(change)
         return self.codebook[code.id]
 
-    def undo(self, *, mine: bool = False) -> HistoryLine:
-        """Take back the last change, or the last of the present coder."""
-        line = self._store.undo(self.coder.name, coder=self.coder.name if mine else None)
+    @property
+    def _whose(self) -> str | None:
+        """Whose changes undo is about: on a server only one's own, in a file whatever came last."""
+        return self.coder.name if self.settings.on_server else None
+
+    def undo(self) -> HistoryLine:
+        """Take back the last change (on a server: the last of the present coder)."""
+        line = self._store.undo(self.coder.name, coder=self._whose)
         self.refresh()
         return line
 
-    def redo(self, *, mine: bool = False) -> HistoryLine:
-        """Do once more what was taken back last."""
-        line = self._store.redo(self.coder.name, coder=self.coder.name if mine else None)
+    def redo(self) -> HistoryLine:
+        """Do once more what was taken back last (on a server: by the present coder)."""
+        line = self._store.redo(self.coder.name, coder=self._whose)
         self.refresh()
         return line
 
     @property
     def next_undo(self) -> str | None:
         """What an undo would take back, in a sentence."""
-        line = self._store.next_undo()
+        line = self._store.next_undo(self._whose)
         return line.sentence if line else None
 
     @property
     def next_redo(self) -> str | None:
         """What a redo would do again, in a sentence."""
-        line = self._store.next_redo()
+        line = self._store.next_redo(self._whose)
         return line.sentence if line else None
 
     def history(self, limit: int | None = None) -> list[HistoryLine]:
