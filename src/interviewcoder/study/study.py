@@ -1,41 +1,35 @@
 """The façade of a study. Each method hands its concern to a small module beside it.
 
-Owns the small things held in memory (codebook, cases, transcripts, coders), fresh whenever the history
-has moved, and the texts last read. Every change goes through `apply`, `undo` or `redo`.
+Owns making, opening and closing, and that every change goes through `apply`, `undo` or `redo`. What is held
+in memory, and finding things by name, is `held`.
 """
 
 from __future__ import annotations
 
-import getpass
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Self
 
 from interviewcoder.analysis.filters import Filters, Selection
 from interviewcoder.domain.changes import Change, added
-from interviewcoder.domain.codebook import Codebook
-from interviewcoder.domain.document import Document
-from interviewcoder.domain.errors import NotFound, Refused
+from interviewcoder.domain.errors import Refused
 from interviewcoder.domain.gestures import codes as code_gestures
 from interviewcoder.domain.gestures import codings as coding_gestures
 from interviewcoder.domain.records import Coder, Coding, Memo, Status, Summary
-from interviewcoder.domain.text import name_key
 from interviewcoder.locales import _
 from interviewcoder.store import Store, queries
 from interviewcoder.store.turns import TurnFinder
 from interviewcoder.study import matrices, selecting, settings, state
+from interviewcoder.study.held import Held, user_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from interviewcoder.analysis.counting import Passage
     from interviewcoder.analysis.results import CodeCounts, Hit, Matrix, Quotation, TranscriptFacts
     from interviewcoder.domain.changes import HistoryLine
     from interviewcoder.domain.records import (
-        Attribute,
-        Case,
         Code,
         Guid,
         Speaker,
@@ -44,20 +38,11 @@ if TYPE_CHECKING:
     from interviewcoder.domain.text import Span
     from interviewcoder.study.settings import Settings
 
-T = TypeVar("T")
-_TEXTS_HELD: Final = 256
 FOLDERS: Final = ("transcripts", "codebooks", "exports")
 
 
-class Study:
+class Study(Held):
     """One piece of research, open. Make one with `create` or `open`; close it after use."""
-
-    def __init__(self, folder: Path, settings: Settings, store: Store) -> None:
-        self.folder = folder
-        self.settings = settings
-        self._store = store
-        self._head, self._small = store.small()
-        self._documents: dict[Guid, Document] = {}
 
     @classmethod
     def create(
@@ -69,7 +54,7 @@ class Study:
         chosen = settings.Settings(
             title=title or folder.resolve().name,
             language=language,
-            coder=coder or _user_name(),
+            coder=coder or user_name(),
             database=database or "study.db",
         )
         try:
@@ -101,13 +86,6 @@ class Study:
     def __exit__(self, *_exception: object) -> None:
         self.close()
 
-    # What is held in memory
-
-    @property
-    def read_only(self) -> bool:
-        """Whether the study can only be read here."""
-        return self._store.read_only
-
     @property
     def program_version(self) -> str:
         """The version of the program."""
@@ -115,122 +93,7 @@ class Study:
 
         return version("interviewcoder")
 
-    def refresh(self) -> bool:
-        """Look whether anything was changed since, here or elsewhere, and hold what is true now."""
-        if self._store.head() == self._head:
-            return False
-        self._hold(*self._store.small())
-        return True
-
-    def _hold(self, head: int, small: queries.Small) -> None:
-        """Hold the small things as of a line of history, and forget what rests on others."""
-        self._head, self._small = head, small
-        for name in ("codebook", "coder"):
-            self.__dict__.pop(name, None)
-        self._documents.clear()
-
-    def _follow(self, line: HistoryLine, change: Change) -> None:
-        """Hold what is true after our own change; read it again only if others changed something too."""
-        if line.n != self._head + 1:
-            self.refresh()
-        elif all(isinstance(edit.record, Coding | Memo | Summary | Status) for edit in change.edits):
-            self._head = line.n
-        else:
-            self._hold(line.n, self._small.after(change.edits))
-
-    @cached_property
-    def codebook(self) -> Codebook:
-        """The codes in tree order."""
-        return Codebook(self._small.codes, self.settings.language)
-
-    @property
-    def cases(self) -> tuple[Case, ...]:
-        """The cases, in the order given by hand."""
-        return self._small.cases
-
-    @property
-    def attributes(self) -> tuple[Attribute, ...]:
-        """The attributes in order."""
-        return self._small.attributes
-
-    @property
-    def transcripts(self) -> tuple[Transcript, ...]:
-        """The transcripts in order, without their texts."""
-        return self._small.transcripts
-
-    @property
-    def coders(self) -> tuple[Coder, ...]:
-        """The coders by name."""
-        return self._small.coders
-
-    @cached_property
-    def coder(self) -> Coder:
-        """Who codes now: the study's default coder. New to the study until the first change."""
-        return self._coder_or_new(self.settings.coder or _user_name())
-
-    def _coder_or_new(self, name: str) -> Coder:
-        known = next((coder for coder in self.coders if name_key(coder.name) == name_key(name)), None)
-        return known or Coder(name=name)
-
-    def work_as(self, name: str) -> None:
-        """Code as `name` from now on, in this open study only."""
-        self.__dict__["coder"] = self._coder_or_new(name)
-        self.settings = replace(self.settings, coder=self.coder.name)
-
-    # Finding by name
-
-    def transcript(self, name: str) -> Transcript:
-        """Give the transcript of this name. Raises `NotFound`."""
-        return _named(_("transcript"), name, self.transcripts, lambda transcript: transcript.name)
-
-    def case(self, name: str) -> Case:
-        """Give the case of this name. Raises `NotFound`."""
-        return _named(_("case"), name, self.cases, lambda case: case.name)
-
-    def attribute(self, name: str) -> Attribute:
-        """Give the attribute of this name. Raises `NotFound`."""
-        return _named(_("attribute"), name, self.attributes, lambda attribute: attribute.name)
-
-    def coder_named(self, name: str) -> Coder:
-        """Give the coder of this name. Raises `NotFound`."""
-        return _named(_("coder"), name, self.coders, lambda coder: coder.name)
-
-    @property
-    def group_attribute(self) -> Attribute | None:
-        """The attribute that groups cases: the one `study.toml` names, else the first with choices."""
-        if self.settings.group:
-            wanted = name_key(self.settings.group)
-            return next((a for a in self.attributes if name_key(a.name) == wanted), None)
-        return next((attribute for attribute in self.attributes if attribute.kind == "choice"), None)
-
-    def group_of(self, case: Case) -> str:
-        """Give the group a case belongs to, empty without one."""
-        attribute = self.group_attribute
-        value = case.values.get(attribute.id) if attribute else None
-        return "" if value is None else selecting.value_as_text(value)
-
-    def in_order(self, cases: Sequence[Case]) -> list[Case]:
-        """Give cases as a matrix shows them: group by group, by hand within."""
-        from interviewcoder.analysis.matrix import ordered_cases
-
-        return ordered_cases(cases, {case.id: self.group_of(case) for case in cases})
-
     # Reading
-
-    def document(self, transcript: Transcript) -> Document:
-        """Give a transcript with its text, turns and speakers."""
-        held = self._documents.get(transcript.id)
-        if held is not None and held.transcript == transcript:
-            return held
-        case = next((case.name for case in self.cases if case.id == transcript.case), "")
-        with self._store.reading() as at:
-            version = queries.version(at, transcript.version)
-            speakers = {speaker.label: speaker for speaker in queries.speakers(at, transcript.id)}
-        document = Document(transcript, case, version.text, version.turns, speakers)
-        while len(self._documents) >= _TEXTS_HELD:
-            self._documents.pop(next(iter(self._documents)))
-        self._documents[transcript.id] = document
-        return document
 
     def texts(self, transcripts: Collection[Guid] | None = None) -> Iterator[tuple[Guid, str]]:
         """Give (transcript, text) one at a time."""
@@ -423,21 +286,3 @@ class Study:
 
 def _where(folder: Path, chosen: Settings) -> Path | str:
     return chosen.database if chosen.on_server else folder / chosen.database
-
-
-def _user_name() -> str:
-    try:
-        return getpass.getuser().capitalize()
-    except (OSError, KeyError):
-        return _("Coder")
-
-
-def _named(what: str, name: str, things: Sequence[T], name_of: Callable[[T], str]) -> T:
-    exact = next((thing for thing in things if name_of(thing) == name), None)
-    if exact is not None:
-        return exact
-    key = name_key(name)
-    found = [thing for thing in things if name_key(name_of(thing)) == key]
-    if len(found) == 1:
-        return found[0]
-    raise NotFound(what, name, map(name_of, things))
