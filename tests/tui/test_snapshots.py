@@ -11,6 +11,8 @@ from interviewcoder.domain.text import Span
 from interviewcoder.tui.app import CodingApp
 
 if TYPE_CHECKING:
+    from textual.pilot import Pilot
+
     from interviewcoder.study import Study
 
 SIZES = [(80, 24), (120, 40), (200, 60)]
@@ -37,4 +39,11 @@ def test_a_view_looks_as_accepted(
         transcript = study.transcript(name)
         start = study.document(transcript).text.index(words)
         study.code_passage(transcript, Span(start, start + len(words)), [study.codebook.find(code)])
-    assert snap_compare(CodingApp(study), press=VIEWS[view], terminal_size=size)
+
+    async def counted(pilot: Pilot[None]) -> None:
+        await pilot.pause()
+        await pilot.app.workers.wait_for_complete()
+        await pilot.press(*VIEWS[view])
+        await pilot.pause()
+
+    assert snap_compare(CodingApp(study), run_before=counted, terminal_size=size)

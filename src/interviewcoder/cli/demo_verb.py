@@ -16,13 +16,14 @@ from interviewcoder.locales import _
 def command(directory: Path, headless: bool) -> None:
     """Make the sample study and open it."""
     from interviewcoder.cli.open_verb import show
-    from interviewcoder.study import Study, sample
+    from interviewcoder.study import Study
+    from interviewcoder.study.sample import make
 
     if (directory / "study.toml").exists():
         say(_("The sample study is in {folder} already; opening it.").format(folder=directory))
         study = Study.open(directory)
     else:
-        study = sample.make(directory)
+        study = make(directory)
     with study:
         workbook = study.export()
         matrix = study.matrix()

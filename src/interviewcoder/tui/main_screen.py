@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual import work
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static, Tree
+from textual.worker import get_current_worker
 
+from interviewcoder.domain.errors import InterviewCoderError
 from interviewcoder.locales import _, ngettext, number
 from interviewcoder.tui.keyed import Foot, KeyedScreen
 from interviewcoder.tui.motions import Motions
@@ -20,9 +23,12 @@ from interviewcoder.tui.tagging import Tagging
 from interviewcoder.tui.transcript_view import TranscriptView
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from textual.app import ComposeResult
     from textual.content import Content
 
+    from interviewcoder.analysis.results import CodeCounts
     from interviewcoder.domain.records import Guid, Transcript
     from interviewcoder.domain.text import Span
     from interviewcoder.study import Study
@@ -59,6 +65,8 @@ class CodingScreen(Motions, Tagging, KeyedScreen[None]):
             id="text",
         )
         self._open: Guid | None = None
+        self._counts: Mapping[Guid, CodeCounts] = {}
+        self._numbers: Mapping[Guid, int] = {}
 
     def compose(self) -> ComposeResult:
         """Lay out the panels, the text, and the lines below it."""
@@ -88,13 +96,30 @@ class CodingScreen(Motions, Tagging, KeyedScreen[None]):
     # What is shown
 
     def fill(self) -> None:
-        """Show what the study holds now."""
+        """Show what the study holds now; the counts follow when they are made."""
+        self._show_panels()
+        self.show_keys()
+        self._count()
+
+    def _show_panels(self) -> None:
         study = self.study
-        self.query_one(DocumentTree).fill(study.cases, study.transcripts, study.coding_numbers())
-        self._counts = study.code_counts()
+        self.query_one(DocumentTree).fill(study.cases, study.transcripts, self._numbers)
         self.query_one(CodeTree).fill(study.codebook, self._counts)
         self.show_quick()
-        self.show_keys()
+
+    @work(thread=True, exclusive=True, group="count", exit_on_error=False)
+    def _count(self) -> None:
+        """Count beside the screen, so that a large study answers as fast as a small one."""
+        try:
+            counts, numbers = self.study.code_counts(), self.study.coding_numbers()
+        except InterviewCoderError:
+            return
+        if not get_current_worker().is_cancelled:
+            self.app.call_from_thread(self._counted, counts, numbers)
+
+    def _counted(self, counts: Mapping[Guid, CodeCounts], numbers: Mapping[Guid, int]) -> None:
+        self._counts, self._numbers = counts, numbers
+        self._show_panels()
 
     def renew(self) -> None:
         """Show what has changed, here or elsewhere, and stay in place."""
@@ -109,9 +134,10 @@ class CodingScreen(Motions, Tagging, KeyedScreen[None]):
                 self._show_empty()
             return
         document = self.study.document(transcript)
-        if self.view.document is None or document.text is not self.view.document.text:
+        if self.view.document is None or document.transcript.version != self.view.document.transcript.version:
             self.view.show(document, self.study.codings_of(transcript), self.view.place.cursor)
         else:
+            self.view.document = document
             self.view.recode(self.study.codings_of(transcript))
         self.show_status()
 

@@ -15,6 +15,7 @@ from interviewcoder.tui.safe import label
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from rich.text import Text
     from textual.widgets.tree import TreeNode
 
     from interviewcoder.analysis.results import CodeCounts
@@ -22,78 +23,85 @@ if TYPE_CHECKING:
     from interviewcoder.domain.records import Case, Code, Guid, Transcript
 
 
-class DocumentTree(Tree["Guid | None"]):
-    """Transcripts under their cases; a node's data is the transcript's identity."""
+class CountedTree(Tree["Guid | None"]):
+    """A tree whose leaves carry a count; built anew only when its shape changes."""
 
-    DEFAULT_CSS = "DocumentTree { background: $surface; padding: 0 0 0 1; }"
+    DEFAULT_CSS = "CountedTree { background: $surface; padding: 0 0 0 1; }"
 
-    def __init__(self) -> None:
-        super().__init__(label(_("Transcripts")), id="documents")
+    def __init__(self, title: str, name: str) -> None:
+        super().__init__(label(title), id=name)
         self.show_root = False
         self.guide_depth = 2
-        self.border_title = _("Transcripts")
+        self._shape: object = None
+        self._by_guid: dict[Guid, TreeNode[Guid | None]] = {}
+
+    def reshape(self, shape: object) -> bool:
+        """Empty the tree when its shape is another than before; say whether it was."""
+        if shape == self._shape:
+            return False
+        self._shape = shape
+        self._by_guid = {}
+        self.clear()
+        return True
+
+    def grow(self, parent: TreeNode[Guid | None], guid: Guid, *, leaf: bool) -> TreeNode[Guid | None]:
+        """Add the node of a record, its label still empty."""
+        empty = label("")
+        node = parent.add_leaf(empty, guid) if leaf else parent.add(empty, guid, expand=True)
+        self._by_guid[guid] = node
+        return node
+
+    def relabel(self, guid: Guid, text: Text) -> None:
+        """Give the node of a record its label."""
+        self._by_guid[guid].set_label(text)
+
+
+class DocumentTree(CountedTree):
+    """Transcripts under their cases; a node's data is the transcript's identity."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Transcripts"), "documents")
 
     def fill(
         self, cases: Sequence[Case], transcripts: Sequence[Transcript], codings: Mapping[Guid, int]
     ) -> None:
         """Show transcripts with their number of codings, by case."""
-        self.clear()
-        for case in cases:
-            mine = [transcript for transcript in transcripts if transcript.case == case.id]
-            if mine:
-                node = self.root.add(label((case.name, "bold")), data=None, expand=True, allow_expand=False)
-                self._add(node, mine, codings)
-        rest = [transcript for transcript in transcripts if transcript.case is None]
-        if rest:
-            node = self.root.add(label((_("(no case)"), "dim")), data=None, expand=True, allow_expand=False)
-            self._add(node, rest, codings)
-
-    def _add(
-        self, node: TreeNode[Guid | None], transcripts: Sequence[Transcript], codings: Mapping[Guid, int]
-    ) -> None:
+        shape = (tuple(case.id for case in cases), tuple((t.id, t.case) for t in transcripts))
+        names = tuple(case.name for case in cases)
+        if self.reshape((shape, names)):
+            for case in cases:
+                self._add(label((case.name, "bold")), [t for t in transcripts if t.case == case.id])
+            self._add(label((_("(no case)"), "dim")), [t for t in transcripts if t.case is None])
         for transcript in transcripts:
-            text = label(transcript.name, (f"  {codings.get(transcript.id, 0)}", "dim"))
-            node.add_leaf(text, data=transcript.id)
+            number = codings.get(transcript.id, 0)
+            self.relabel(transcript.id, label(transcript.name, (f"  {number or '·'}", "dim")))
+
+    def _add(self, title: Text, transcripts: Sequence[Transcript]) -> None:
+        if transcripts:
+            node = self.root.add(title, data=None, expand=True, allow_expand=False)
+            for transcript in transcripts:
+                self.grow(node, transcript.id, leaf=True)
 
 
-class CodeTree(Tree["Guid | None"]):
+class CodeTree(CountedTree):
     """The codebook as a tree with segments; a node's data is the code's identity."""
 
-    DEFAULT_CSS = "CodeTree { background: $surface; padding: 0 0 0 1; }"
-
     def __init__(self) -> None:
-        super().__init__(label(_("Codebook")), id="codebook")
-        self.show_root = False
-        self.guide_depth = 2
+        super().__init__(_("Codebook"), "codebook")
 
     def fill(self, codebook: Codebook, counts: Mapping[Guid, CodeCounts]) -> None:
         """Show the codes with their number of segments, those below them included."""
-        cursor = self.cursor_node.data if self.cursor_node else None
-        self.clear()
-        for code in codebook.top:
-            self._add(self.root, code, codebook, counts)
-        for node in self._nodes_with(cursor):
-            self.move_cursor(node)
+        if self.reshape(tuple((code.id, code.parent) for code in codebook)):
+            for code in codebook.top:
+                self._add(self.root, code, codebook)
+        for code in codebook:
+            segments = counts[code.id].segments if code.id in counts else 0
+            colour = codebook.colour(code.id)
+            text = label(("▌", colour), codebook.name(code), (f"  {segments or '·'}", "dim"))
+            self.relabel(code.id, text)
 
-    def _nodes_with(self, guid: Guid | None) -> list[TreeNode[Guid | None]]:
-        nodes = list(self.root.children)
-        found = []
-        while nodes:
-            node = nodes.pop()
-            nodes.extend(node.children)
-            if guid is not None and node.data == guid:
-                found.append(node)
-        return found
-
-    def _add(
-        self, parent: TreeNode[Guid | None], code: Code, codebook: Codebook, counts: Mapping[Guid, CodeCounts]
-    ) -> None:
-        segments = counts[code.id].segments if code.id in counts else 0
-        text = label(("▌", codebook.colour(code.id)), codebook.name(code), (f"  {segments or '·'}", "dim"))
+    def _add(self, parent: TreeNode[Guid | None], code: Code, codebook: Codebook) -> None:
         children = codebook.children(code.id)
-        if not children:
-            parent.add_leaf(text, data=code.id)
-            return
-        node = parent.add(text, data=code.id, expand=True)
+        node = self.grow(parent, code.id, leaf=not children)
         for child in children:
-            self._add(node, child, codebook, counts)
+            self._add(node, child, codebook)
