@@ -36,7 +36,8 @@ class Terminal:
             "TERM": "xterm-256color",
             "LC_ALL": "C.UTF-8",
         }
-        environment.pop("TMUX", None)
+        for name in ("TMUX", "COLUMNS", "LINES"):
+            environment.pop(name, None)
         line = " ".join(f"'{part}'" for part in command)
         self._tmux("new-session", "-d", "-x", str(width), "-y", str(height), line, env=environment)
 

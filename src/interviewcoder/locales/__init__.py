@@ -24,7 +24,9 @@ Language: TypeAlias = Literal["fr", "en"]
 LANGUAGES: Final[tuple[Language, ...]] = ("fr", "en")
 FOLDER: Final = Path(__file__).parent
 
-_current: ContextVar[Language] = ContextVar("language", default="en")
+_chosen: list[Language] = ["en"]
+"""The language of the whole program; a thread that begins speaks it too."""
+_speaking: ContextVar[Language | None] = ContextVar("speaking", default=None)
 
 
 @cache
@@ -34,14 +36,14 @@ def _catalogue(language: Language) -> gettext.NullTranslations:
 
 def _(message: str) -> str:
     """Give `message` in the current language."""
-    return _catalogue(_current.get()).gettext(message) if message else ""
+    return _catalogue(language()).gettext(message) if message else ""
 
 
 def ngettext(one: str, many: str, n: int) -> str:
     """Give the form of a message that fits the number `n`, in the current language."""
-    if _current.get() == "en":
+    if language() == "en":
         return one if n == 1 else many
-    return _catalogue(_current.get()).ngettext(one, many, n)
+    return _catalogue(language()).ngettext(one, many, n)
 
 
 def N_(message: str) -> str:  # noqa: N802 - the name gettext tools look for
@@ -51,7 +53,7 @@ def N_(message: str) -> str:  # noqa: N802 - the name gettext tools look for
 
 def language() -> Language:
     """Give the language messages are in now."""
-    return _current.get()
+    return _speaking.get() or _chosen[0]
 
 
 def as_language(text: str | None) -> Language | None:
@@ -70,22 +72,22 @@ def from_environment() -> Language:
 
 def choose(chosen: Language) -> None:
     """Speak `chosen` from now on."""
-    _current.set(chosen)
+    _chosen[0] = chosen
 
 
 @contextmanager
 def speaking(chosen: Language) -> Iterator[None]:
     """Speak `chosen` inside the block, and the former language after it."""
-    token = _current.set(chosen)
+    token = _speaking.set(chosen)
     try:
         yield
     finally:
-        _current.reset(token)
+        _speaking.reset(token)
 
 
 def number(value: float, decimals: int = 0) -> str:
     """Write a number as the current language does: ``1 234,5`` or ``1,234.5``."""
     text = f"{value:,.{decimals}f}"
-    if _current.get() == "fr":
+    if language() == "fr":
         text = text.replace(",", "\u202f").replace(".", ",")
     return text

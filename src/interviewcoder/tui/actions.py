@@ -158,6 +158,7 @@ class Keys:
     def continuations(self) -> list[tuple[str, str]]:
         """Give (key, title) of what may follow the pending key."""
         begins = f"{self.pending} "
-        return [
-            (key.split()[1], action.title) for key, action in self._actions.items() if key.startswith(begins)
-        ]
+        found = [(key, action) for key, action in self._actions.items() if key.startswith(begins)]
+        # Where one can go is worth more room than another way to move.
+        found.sort(key=lambda item: item[1].group != GO)
+        return [(key.split()[1], action.title) for key, action in found]

@@ -13,7 +13,7 @@ from textual import work
 from textual.app import App, SystemCommand
 
 from interviewcoder.domain.errors import InterviewCoderError
-from interviewcoder.locales import Language, _, language, speaking
+from interviewcoder.locales import _
 from interviewcoder.tui.actions import at
 from interviewcoder.tui.keyed import KeyedScreen
 from interviewcoder.tui.main_screen import CodingScreen
@@ -115,22 +115,21 @@ class CodingApp(App[None]):
     def do_workbook(self) -> None:
         """Write the workbook."""
         self.tell(_("Writing the workbook …"))
-        self._write_workbook(language())
+        self._write_workbook()
 
     @work(thread=True, exclusive=True, group="workbook", exit_on_error=False)
-    def _write_workbook(self, spoken: Language) -> None:
+    def _write_workbook(self) -> None:
         from interviewcoder.study import Study
 
-        with speaking(spoken):
-            try:
-                with Study.open(self.study.folder) as study:
-                    path = study.export()
-            except InterviewCoderError as error:
-                self.call_from_thread(self.tell, error.sentence, wrong=True)
-            except OSError as error:
-                self.call_from_thread(self.tell, str(error.strerror), wrong=True)
-            else:
-                self.call_from_thread(self.tell, _("The workbook is written: {path}").format(path=path))
+        try:
+            with Study.open(self.study.folder) as study:
+                path = study.export()
+        except InterviewCoderError as error:
+            self.call_from_thread(self.tell, error.sentence, wrong=True)
+        except OSError as error:
+            self.call_from_thread(self.tell, str(error.strerror), wrong=True)
+        else:
+            self.call_from_thread(self.tell, _("The workbook is written: {path}").format(path=path))
 
     def show_passage(self, transcript: Guid, span: Span) -> None:
         """Go back to the text, at a passage."""

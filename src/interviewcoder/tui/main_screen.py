@@ -177,12 +177,13 @@ class CodingScreen(Motions, Tagging, KeyedScreen[None]):
     def show_head(self) -> None:
         """Show the study, the transcript, and how much of it is coded."""
         transcript = self.transcript
-        parts: list[str | tuple[str, str]] = [(self.study.settings.title, "bold")]
+        parts: list[str | tuple[str, str]] = []
         if transcript is not None and self.view.document is not None:
             n = len(self.view.codings.in_order)
             case = self.view.document.case
-            parts += [" · ", f"{case} – " if case else "", (transcript.name, "bold")]
-            parts += [" · ", ngettext("{n} coding", "{n} codings", n).format(n=n)]
+            parts += [f"{case} – " if case else "", (transcript.name, "bold")]
+            parts += [" · ", ngettext("{n} coding", "{n} codings", n).format(n=n), "  "]
+        parts.append((self.study.settings.title, "dim"))
         if self.study.read_only:
             parts.append((_(" · read only"), "bold $warning"))
         self.query_one("#head", Static).update(joined(*parts))

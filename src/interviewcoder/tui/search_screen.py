@@ -17,11 +17,12 @@ from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
 from interviewcoder.domain.errors import InterviewCoderError
-from interviewcoder.locales import _, language, ngettext, speaking
-from interviewcoder.tui.safe import joined, plain
+from interviewcoder.locales import _, ngettext
+from interviewcoder.tui.safe import cut, joined, plain
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
+    from textual.content import Content
 
     from interviewcoder.analysis.results import Hit
     from interviewcoder.study import Study
@@ -67,22 +68,21 @@ class SearchScreen(ModalScreen["tuple[list[Hit], int] | None"]):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Search while the user types."""
-        self._search(event.value, language())
+        self._search(event.value)
 
     @work(thread=True, exclusive=True, exit_on_error=False)
-    def _search(self, words: str, spoken: str) -> None:
+    def _search(self, words: str) -> None:
         worker = get_current_worker()
         hits: list[Hit] = []
         sentence = ""
-        with speaking("fr" if spoken == "fr" else "en"):
-            if len(words.strip()) > 1:
-                try:
-                    for hit in islice(self._study.search(words), _AT_MOST):
-                        if worker.is_cancelled:
-                            return
-                        hits.append(hit)
-                except InterviewCoderError as error:
-                    sentence = error.sentence
+        if len(words.strip()) > 1:
+            try:
+                for hit in islice(self._study.search(words), _AT_MOST):
+                    if worker.is_cancelled:
+                        return
+                    hits.append(hit)
+            except InterviewCoderError as error:
+                sentence = error.sentence
         if not worker.is_cancelled:
             self.app.call_from_thread(self._show, hits, sentence)
 
@@ -90,19 +90,7 @@ class SearchScreen(ModalScreen["tuple[list[Hit], int] | None"]):
         self._hits = hits
         choices = self.query_one(OptionList)
         choices.clear_options()
-        choices.add_options(
-            [
-                Option(
-                    joined(
-                        (f"{hit.transcript} {hit.turn or ''}  ", "dim"),
-                        hit.before[-36:],
-                        (hit.match, "bold reverse"),
-                        hit.after[:48],
-                    )
-                )
-                for hit in hits[:_SHOWN]
-            ]
-        )
+        choices.add_options([Option(self._row(hit, choices.size.width - 3)) for hit in hits[:_SHOWN]])
         if hits:
             choices.highlighted = 0
         number = len(hits)
@@ -110,6 +98,13 @@ class SearchScreen(ModalScreen["tuple[list[Hit], int] | None"]):
         if number > _SHOWN:
             found += " " + _("(the first {n} are shown)").format(n=_SHOWN)
         self.query_one("#found", Static).update(plain(sentence or found))
+
+    def _row(self, hit: Hit, width: int) -> Content:
+        where = f"{hit.transcript} {hit.turn or ''}  "
+        beside = max(8, (width - len(where) - len(hit.match)) // 2)
+        return joined(
+            (where, "dim"), hit.before[-beside:], (hit.match, "bold reverse"), cut(hit.after, beside)
+        )
 
     def action_down(self) -> None:
         """Highlight the next hit."""

@@ -7,7 +7,7 @@ is counted. Must not recognise turns. The parts themselves are found in `docx_pa
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from interviewcoder.formats.transcripts.docx_parts import Document, Remark, W, attribute, local, open_document
 from interviewcoder.formats.transcripts.drafts import Draft
@@ -40,20 +40,29 @@ _SKIPPED: Final = frozenset(
         "instrText", "delInstrText", "fldData", "ffData", "docPr", "cNvGraphicFramePr", "positionH", "positionV",
     }
 )  # fmt: skip
-_BREAKS: Final = frozenset({"br", "cr"})
+_Handler: TypeAlias = "Callable[[_Element], None]"
 _PRIVATE: Final = range(0xE000, 0xF900)
+
+
+def _skip(_element: _Element) -> None:
+    """Leave an element out, and all that is in it."""
 
 
 class _Walk:
     """One walk through the body, or through the paragraphs of a note."""
 
-    def __init__(self, draft: Draft, document: Document | None) -> None:
+    def __init__(self, draft: Draft, root: _Element, document: Document | None = None) -> None:
         self.draft = draft
+        self.root = root
         self.document = document
         self.open_comments: dict[str, int] = {}
         self.comment_spans: dict[str, tuple[int, int]] = {}
-        self.in_cell = 0
-        self._handlers: Mapping[str, Callable[[_Element], None]] = {
+        self._hides = next(root.iter(f"{W}vanish"), None) is not None
+        self._by_tag: dict[object, _Handler] = {}
+        self._handlers: Mapping[str, _Handler] = {
+            **dict.fromkeys(_SKIPPED, _skip),
+            "br": lambda _element: self.draft.add("\n"),
+            "cr": lambda _element: self.draft.add("\n"),
             "p": self._paragraph,
             "r": self._run,
             "t": self._text,
@@ -82,35 +91,40 @@ class _Walk:
     def _count(self, what: str, n: int = 1) -> None:
         self.draft.counts[what] += n
 
+    def whole(self) -> None:
+        """Walk through everything."""
+        self.into(self.root)
+
     def into(self, parent: _Element) -> None:
         """Walk through the children of an element."""
+        known = self._by_tag
         for element in parent:
-            if isinstance(element.tag, str):
-                self._visit(element)
+            tag = element.tag
+            (known.get(tag) or self._handler(element))(element)
 
-    def _visit(self, element: _Element) -> None:
-        name = local(element)
-        if name in _SKIPPED:
-            return
-        if name in _BREAKS:
-            self.draft.add("\n")
-        elif handler := self._handlers.get(name):
-            handler(element)
-        else:
-            if element.text and element.text.strip():
-                self._count(UNKNOWN)
-                self.draft.add(element.text)
-            self.into(element)
+    def _handler(self, element: _Element) -> _Handler:
+        """Find what handles elements like this one, and remember it by their tag."""
+        is_element = isinstance(element.tag, str)
+        handler = self._handlers.get(local(element), self._unknown) if is_element else _skip
+        self._by_tag[element.tag] = handler
+        return handler
+
+    def _unknown(self, element: _Element) -> None:
+        if element.text and element.text.strip():
+            self._count(UNKNOWN)
+            self.draft.add(element.text)
+        self.into(element)
 
     def _paragraph(self, element: _Element) -> None:
-        if element.find(f"{W}pPr/{W}numPr") is not None:
+        properties = element.find(f"{W}pPr")
+        if properties is not None and properties.find(f"{W}numPr") is not None:
             self._count(LIST_MARKS)
         self.into(element)
-        if element.find(f"{W}pPr/{W}rPr/{W}del") is None:
+        if properties is None or properties.find(f"{W}rPr/{W}del") is None:
             self.draft.add("\n")
 
     def _run(self, element: _Element) -> None:
-        vanish = element.find(f"{W}rPr/{W}vanish")
+        vanish = element.find(f"{W}rPr/{W}vanish") if self._hides else None
         if vanish is not None and attribute(vanish, "val") not in {"0", "false"}:
             self._count(HIDDEN)
         self.into(element)
@@ -228,7 +242,7 @@ def _inside(element: _Element, name: str) -> list[_Element]:
 def _text_of(element: _Element) -> tuple[str, dict[str, int]]:
     """Give the text inside a note or box, and what was counted in it."""
     draft = Draft()
-    _Walk(draft, None).into(element)
+    _Walk(draft, element).whole()
     inside = "".join([*draft.pieces, *(f"\n{note.text}" for note in draft.notes)])
     return inside.strip("\n"), dict(draft.counts)
 
@@ -243,8 +257,8 @@ class DocxReader:
         """Read a Word file. Raises `PackageRefused` with a sentence when it cannot be."""
         document = open_document(data)
         draft = Draft()
-        walk = _Walk(draft, document)
-        walk.into(document.body)
+        walk = _Walk(draft, document.body, document)
+        walk.whole()
         walk.hang_remarks(document)
         draft.counts[HEADERS] = sum(1 for part in document.margins() if _text_of(part)[0].strip())
         if draft.counts[LIST_MARKS]:

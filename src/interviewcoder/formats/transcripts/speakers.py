@@ -44,10 +44,17 @@ _ENOUGH_WORDS: Final = 100
 class _Voice:
     """What one speaker does in a transcript."""
 
-    turns: int = 0
-    asking: int = 0
-    words: int = 0
-    labels: list[str] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
+
+    @property
+    def words(self) -> int:
+        """How many words it says."""
+        return sum(map(words, self.said))
+
+    @property
+    def asking(self) -> int:
+        """In how many turns it asks something."""
+        return sum("?" in said for said in self.said)
 
 
 def describe(turns: Sequence[Turn], text: str, told: Collection[str]) -> tuple[tuple[Label, ...], list[str]]:
@@ -110,11 +117,7 @@ def _voices(turns: Sequence[Turn], text: str, names: Mapping[str, str]) -> dict[
     for turn in turns:
         if turn.label is None:
             continue
-        voice = voices.setdefault(names[turn.label], _Voice())
-        said = turn.span.of(text)
-        voice.turns += 1
-        voice.asking += "?" in said
-        voice.words += words(said)
+        voices.setdefault(names[turn.label], _Voice()).said.append(turn.span.of(text))
     return voices
 
 
