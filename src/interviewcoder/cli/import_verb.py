@@ -29,7 +29,7 @@ def command(
     """Take transcripts in."""
     from interviewcoder.study import importing
 
-    taken: list[Imported] = []
+    taken: list[dict[str, Any]] = []
     refused: list[str] = []
     with opened_study() as study:
         files = importing.files_in(paths)
@@ -47,13 +47,14 @@ def command(
                 say(error.sentence)
                 refused.append(error.sentence)
                 continue
-            taken.append(imported)
             if form == "text":
                 put(_told(imported))
+            else:
+                taken.append(_as_json(imported))
             for warning in imported.warnings:
                 say(f"  ! {warning}")
     if form == "json":
-        put_json([_as_json(imported) for imported in taken])
+        put_json(taken)
     if not files:
         raise Refused(_("There is no transcript in what you named. Readable are the formats in the manual."))
     if refused:
@@ -69,13 +70,11 @@ def _told(imported: Imported) -> str:
         return _("{file}: is in the study already, as “{name}”. Not imported again.").format(
             file=imported.file, name=imported.duplicate_of
         )
-    from interviewcoder.domain.text import words
-
     facts = [reading.format]
     if reading.encoding:
         facts.append(reading.encoding)
     facts.append(ngettext("{n} turn", "{n} turns", len(reading.turns)).format(n=len(reading.turns)))
-    facts.append(_("{n} words").format(n=words(reading.text)))
+    facts.append(_("{n} words").format(n=_words(imported)))
     lines = [f"{imported.name}: {', '.join(facts)}"]
     lines += [
         f"  {label.name} ({_(label.role)}) – "
@@ -86,9 +85,13 @@ def _told(imported: Imported) -> str:
     return "\n".join(lines)
 
 
-def _as_json(imported: Imported) -> dict[str, Any]:
+def _words(imported: Imported) -> int:
     from interviewcoder.domain.text import words
 
+    return imported.transcript.words if imported.transcript else words(imported.reading.text)
+
+
+def _as_json(imported: Imported) -> dict[str, Any]:
     reading = imported.reading
     return {
         "file": imported.file,
@@ -98,7 +101,7 @@ def _as_json(imported: Imported) -> dict[str, Any]:
         "format": reading.format,
         "encoding": reading.encoding or None,
         "turns": len(reading.turns),
-        "words": words(reading.text),
+        "words": _words(imported),
         "speakers": [
             {"label": label.label, "name": label.name, "role": label.role, "turns": label.turns}
             for label in reading.labels

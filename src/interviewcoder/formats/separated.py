@@ -52,7 +52,7 @@ def rows_of(text: str) -> tuple[str, Iterator[list[str]]]:
 def recognise_separator(text: str) -> str:
     """Say which separator cuts most rows into the same number of cells, a comma when none does."""
     sample = text[:_SAMPLE_CHARACTERS]
-    best, best_score = SEPARATORS[0], (0.0, 0)
+    best, best_score = SEPARATORS[0], (0.0, 0, 0)
     for separator in SEPARATORS:
         try:
             rows = list(islice(filter(None, _parse(sample, separator)), _SAMPLE_ROWS))
@@ -66,12 +66,14 @@ def recognise_separator(text: str) -> str:
     return best
 
 
-def _regularity(rows: Sequence[Sequence[str]]) -> tuple[float, int]:
+def _regularity(rows: Sequence[Sequence[str]]) -> tuple[float, int, int]:
+    """Score rows: how many have the usual width, then how few quotation marks were torn apart, then the width."""
     widths = Counter(map(len, rows))
     if not widths:
-        return (0.0, 0)
+        return (0.0, 0, 0)
     width, often = max(widths.items(), key=lambda item: (item[1], item[0]))
-    return (often / len(rows), width) if width > 1 else (0.0, 0)
+    torn = sum(cell.count('"') % 2 for row in rows for cell in row)
+    return (often / len(rows), -torn, width) if width > 1 else (0.0, 0, 0)
 
 
 def _parse(text: str, separator: str) -> Iterator[list[str]]:

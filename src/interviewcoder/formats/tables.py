@@ -7,14 +7,13 @@ columns mean, nor turn texts into numbers: that is for who knows the column.
 from __future__ import annotations
 
 import csv
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
-from unicodedata import is_normalized
 
 from interviewcoder.domain.errors import Unreadable
 from interviewcoder.domain.text import canonical, name_key
 from interviewcoder.formats.files import read_bytes
+from interviewcoder.formats.fixing import is_fixed
 from interviewcoder.formats.separated import CellValue, encode_csv, rows_of, unguarded, write_csv
 from interviewcoder.formats.transcripts.encodings import NotText, decode
 from interviewcoder.locales import _, ngettext
@@ -28,7 +27,6 @@ __all__ = ["CellValue", "Row", "Table", "encode_csv", "read_table", "write_csv"]
 _ZIP: Final = b"PK\x03\x04"
 _OLD_OFFICE: Final = b"\xd0\xcf\x11\xe0"
 _MOST_TITLE_ROWS: Final = 10
-_SPECIAL: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]")
 _MOST_CELLS: Final = 30_000_000
 
 
@@ -89,15 +87,10 @@ def _read_csv(path: Path, data: bytes) -> Table:
     warnings = () if decoded.certain else (_guessed(decoded.encoding),)
     try:
         separator, records = rows_of(text)
-        rows = _within_limits(path, _tidied(records, fixed=_is_fixed(text)))
+        rows = _within_limits(path, _tidied(records, fixed=is_fixed(text)))
         return _table(path, rows, warnings, encoding=decoded.encoding, separator=separator)
     except csv.Error as error:
         raise Unreadable(str(path), _("A cell is larger than any table holds.")) from error
-
-
-def _is_fixed(text: str) -> bool:
-    """Say whether every cell of `text` is canonical as it stands, which saves looking at each."""
-    return not _SPECIAL.search(text) and is_normalized("NFC", text)
 
 
 def _tidied(records: Iterable[list[str]], *, fixed: bool) -> Iterator[list[CellValue]]:

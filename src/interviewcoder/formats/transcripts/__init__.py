@@ -10,7 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from interviewcoder.domain.errors import Unreadable
-from interviewcoder.domain.text import canonical, words
+from interviewcoder.domain.text import words
+from interviewcoder.formats.fixing import fixed
 from interviewcoder.formats.transcripts import choosing
 from interviewcoder.formats.transcripts.choosing import formats, suffixes
 from interviewcoder.formats.transcripts.compose import compose
@@ -87,7 +88,7 @@ def _reading(name: str, source: Source) -> Reading:
         labels, warnings = describe(turns, text, ())
         found = Recognised(turns=turns, labels=labels, warnings=tuple(warnings))
     else:
-        text = source.text if source.text == canonical(source.text) else canonical(source.text)
+        text = fixed(source.text)
         found = recognise(text)
     return Reading(
         format=name,

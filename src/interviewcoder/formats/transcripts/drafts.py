@@ -10,6 +10,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from interviewcoder.domain.text import canonical
+from interviewcoder.formats.fixing import fixed
 from interviewcoder.formats.transcripts.reading import Note, Source
 
 
@@ -39,7 +40,7 @@ class Draft:
     def source(self, metadata: dict[str, str] | None = None) -> Source:
         """Give the whole, its text canonical, every note on at least one character."""
         raw = "".join(self.pieces)
-        text = canonical(raw)
+        text = fixed(raw)
         return Source(
             text=text,
             notes=tuple(_settled(note, raw, text) for note in self.notes) if text else (),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from interviewcoder.domain.text import fold, name_key
@@ -28,7 +29,7 @@ from interviewcoder.formats.transcripts.vocabulary import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
 _MOST_WORDS: Final = 4
 _MOST_COMPARED: Final = 300
@@ -40,6 +41,7 @@ _UNMISTAKABLE: Final = frozenset({"bold", "clock", "clock first"})
 _KIN: Final = frozenset({"bold", "bracket", "colon", "clock", "clock first"})
 
 
+@lru_cache(maxsize=20_000)
 def plausible(name: str, *, style: str) -> bool:
     """Say whether `name` could be somebody's label, by its looks alone."""
     bare = _ASIDE.sub(" ", name).strip()
@@ -100,18 +102,22 @@ def choose(marks: Sequence[Mark], *, lines: int, known: Collection[str]) -> list
 
 
 def _accepted(marks: Sequence[Mark], *, style: str, lines: int, known: Collection[str]) -> list[Mark]:
-    counted = Counter(name_key(mark.name) for mark in marks)
+    named = Counter(mark.name for mark in marks)
+    keys = {name: name_key(name) for name in named}
+    counted: Counter[str] = Counter()
+    for name, times in named.items():
+        counted[keys[name]] += times
     told = " ".join(known)
     sure = {key for key, count in counted.items() if _counts(key, count, style, told)}
     if any(token_roles(key) for key in sure):
         sure |= {key for key in counted if known_role(key)}
     if style != "alone":
         sure |= _dialogue_of_two(counted, lines) if len(sure) < 2 else set()
-        sure |= _seldom_names(marks, counted, sure, lines)
-        sure |= _named_roles(marks)
+        sure |= _seldom_names(keys, counted, sure, lines)
+        sure |= _named_roles(keys)
     if len(counted) <= _MOST_COMPARED:
         sure |= {key for key in counted.keys() - sure if any(differs_little(key, other) for other in sure)}
-    accepted = [mark for mark in marks if name_key(mark.name) in sure]
+    accepted = [mark for mark in marks if keys[mark.name] in sure]
     return accepted if _convincing(accepted, sure, style, lines) else []
 
 
@@ -131,23 +137,23 @@ def _dialogue_of_two(counted: Counter[str], lines: int) -> set[str]:
     return set()
 
 
-def _seldom_names(marks: Sequence[Mark], counted: Counter[str], sure: set[str], lines: int) -> set[str]:
+def _seldom_names(keys: Mapping[str, str], counted: Counter[str], sure: set[str], lines: int) -> set[str]:
     """Take first and last names seen once among speakers that explain most of the text."""
     if sum(counted[key] for key in sure) * 2 < lines or len(sure) < 2:
         return set()
     return {
-        name_key(mark.name)
-        for mark in marks
-        if 2 <= len(mark.name.split()) <= 3 and all(token[0].isupper() for token in mark.name.split())
+        key
+        for name, key in keys.items()
+        if 2 <= len(name.split()) <= 3 and all(token[0].isupper() for token in name.split())
     }
 
 
-def _named_roles(marks: Sequence[Mark]) -> set[str]:
+def _named_roles(keys: Mapping[str, str]) -> set[str]:
     """Take names that say their role: ``Interviewer, First``, ``Marie (Enquêtrice)``."""
     return {
-        name_key(mark.name)
-        for mark in marks
-        if len(mark.name.split()) > 1 and token_roles(mark.name) and all(map(_name_like, mark.name.split()))
+        key
+        for name, key in keys.items()
+        if len(name.split()) > 1 and token_roles(name) and all(map(_name_like, name.split()))
     }
 
 
@@ -167,7 +173,7 @@ def _convincing(accepted: Sequence[Mark], keys: set[str], style: str, lines: int
 def _with_kin(best: Sequence[Mark], by_style: dict[str, list[Mark]]) -> list[Mark]:
     """Add lines where a chosen label is written in another style: bold once, or without its time."""
     style = best[0].style
-    keys = {name_key(mark.name) for mark in best}
+    keys = {name_key(name) for name in {mark.name for mark in best}}
     kin: Iterable[str] = (
         _KIN | {"alone"} if style.startswith("clock") else _KIN if style in _KIN else {style, "clock"}
     )

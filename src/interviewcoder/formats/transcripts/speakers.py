@@ -47,6 +47,11 @@ class _Voice:
     said: list[str] = field(default_factory=list)
 
     @property
+    def turns(self) -> int:
+        """How many turns it has."""
+        return len(self.said)
+
+    @property
     def words(self) -> int:
         """How many words it says."""
         return sum(map(words, self.said))
@@ -128,15 +133,22 @@ def _roles(voices: Mapping[str, _Voice], told: Collection[str]) -> dict[str, Rol
     one, other = voices
     known = {roles[one], roles[other]} - {"unknown"}
     by_letter = any(len(stem(name)) == 1 for name in voices)
-    asks = _who_asks(voices)
-    if len(known) == 1 and roles[one] != roles[other] and not (by_letter and _contradicted(roles, asks)):
-        opposite: Role = "participant" if known == {"interviewer"} else "interviewer"
-        return {name: opposite if role == "unknown" else role for name, role in roles.items()}
-    if len(known) == 2 or (len(known) == 1 and not by_letter):
+    if known and not by_letter:
+        return _completed(roles)
+    if len(known) == 2:
         return roles
+    asks = _who_asks(voices)
+    if known and roles[one] != roles[other] and not _contradicted(roles, asks):
+        return _completed(roles)
     if asks is None:
         return dict.fromkeys(voices, "unknown") if not by_letter else roles
     return {name: "interviewer" if name == asks else "participant" for name in voices}
+
+
+def _completed(roles: Mapping[str, Role]) -> dict[str, Role]:
+    """Give the one of two speakers whose role is not known the opposite of the other's."""
+    opposite: Role = "participant" if "interviewer" in roles.values() else "interviewer"
+    return {name: opposite if role == "unknown" else role for name, role in roles.items()}
 
 
 def _contradicted(roles: Mapping[str, Role], asks: str | None) -> bool:

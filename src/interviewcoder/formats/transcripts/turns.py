@@ -89,7 +89,7 @@ def _starts(text: str, body: Sequence[Line], marks: Sequence[Mark]) -> list[_Sta
     """Give all beginnings of turns: the marks, and unlabelled lines that are surely another speaker's."""
     starts = {mark.line: _Start(mark.line, mark.words, mark) for mark in marks}
     dashes = sum(1 for mark in marks if _DASH.match(text, mark.words)) >= 2
-    one_named = len({name_key(mark.name) for mark in marks}) == 1
+    one_named = len({name_key(name) for name in {mark.name for mark in marks}}) == 1
     for line, after in zip(body, [*body[1:], None], strict=True):
         if line.start in starts:
             continue
