@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from interviewcoder.domain.drafts import CodingDraft
 from interviewcoder.domain.errors import Refused, Unreadable
+from interviewcoder.formats.collecting import no_collecting
 from interviewcoder.formats.separated import BOM, csv_lines
 from interviewcoder.formats.tables import read_table
 from interviewcoder.locales import _, ngettext
@@ -53,7 +54,12 @@ def read_codings(path: Path, data: bytes | None = None) -> list[CodingDraft]:
 
     Raises `Unreadable` naming the missing column, or every wrong row: nothing is taken then.
     """
-    table = read_table(path, data)
+    with no_collecting():
+        table = read_table(path, data)
+        return _drafts(path, table)
+
+
+def _drafts(path: Path, table: Table) -> list[CodingDraft]:
     places = _places(path, table)
     drafts: list[CodingDraft] = []
     wrong: list[tuple[int, str]] = []

@@ -21,6 +21,7 @@ SEPARATORS: Final = (",", ";", "\t")
 BOM: Final = "\ufeff"
 _SAMPLE_ROWS: Final = 200
 _SAMPLE_CHARACTERS: Final = 200_000
+_BLOCK_CHARACTERS: Final = 500_000
 _LONGEST_CELL: Final = 20_000_000
 _NEEDS_QUOTES: Final = re.compile(r'[,;\t"\r\n]|^\s|\s$')
 _DANGEROUS: Final = re.compile(r"'*[=+\-@\t\r\n]")
@@ -79,9 +80,18 @@ def _regularity(rows: Sequence[Sequence[str]]) -> tuple[float, int, int]:
 def _parse(text: str, separator: str) -> Iterator[list[str]]:
     former = csv.field_size_limit(_LONGEST_CELL)
     try:
-        yield from csv.reader(StringIO(text, newline=""), delimiter=separator)
+        yield from csv.reader(_lines(text), delimiter=separator)
     finally:
         csv.field_size_limit(former)
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Give the lines of a text with their ends, block by block: a file over all of it would double it."""
+    at = 0
+    while at < len(text):
+        end = text.find("\n", at + _BLOCK_CHARACTERS) + 1 or len(text)
+        yield from StringIO(text[at:end], newline="")
+        at = end
 
 
 def csv_lines(

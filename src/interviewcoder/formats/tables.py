@@ -27,6 +27,7 @@ __all__ = ["CellValue", "Row", "Table", "encode_csv", "read_table", "write_csv"]
 _ZIP: Final = b"PK\x03\x04"
 _OLD_OFFICE: Final = b"\xd0\xcf\x11\xe0"
 _MOST_TITLE_ROWS: Final = 10
+_SHORT: Final = 60
 _MOST_CELLS: Final = 30_000_000
 
 
@@ -79,24 +80,36 @@ def read_table(path: Path, data: bytes | None = None) -> Table:
 
 
 def _read_csv(path: Path, data: bytes) -> Table:
-    try:
-        decoded = decode(data)
-    except NotText as error:
-        raise Unreadable(str(path), _("This is neither a csv nor an xlsx table.")) from error
-    text = decoded.text.replace("\r\n", "\n").lstrip("\ufeff")
-    warnings = () if decoded.certain else (_guessed(decoded.encoding),)
+    text, encoding, warnings = _decoded(path, data)
     try:
         separator, records = rows_of(text)
         rows = _within_limits(path, _tidied(records, fixed=is_fixed(text)))
-        return _table(path, rows, warnings, encoding=decoded.encoding, separator=separator)
+        return _table(path, rows, warnings, encoding=encoding, separator=separator)
     except csv.Error as error:
         raise Unreadable(str(path), _("A cell is larger than any table holds.")) from error
 
 
+def _decoded(path: Path, data: bytes) -> tuple[str, str, tuple[str, ...]]:
+    """Give the text of a csv, its encoding, and a warning where that was guessed."""
+    try:
+        decoded = decode(data)
+    except NotText as error:
+        raise Unreadable(str(path), _("This is neither a csv nor an xlsx table.")) from error
+    warnings = () if decoded.certain else (_guessed(decoded.encoding),)
+    return decoded.text.replace("\r\n", "\n").lstrip("\ufeff"), decoded.encoding, warnings
+
+
 def _tidied(records: Iterable[list[str]], *, fixed: bool) -> Iterator[list[CellValue]]:
+    """Give the cells as they are meant; short ones that come again are held once."""
+    met: dict[str, str] = {}
     for record in records:
-        cells = record if fixed else list(map(canonical, record))
-        yield [unguarded(cell) if cell[:1] == "'" else cell or None for cell in cells]
+        cells = record if fixed else map(canonical, record)
+        yield [
+            unguarded(cell)
+            if cell[:1] == "'"
+            else (met.setdefault(cell, cell) if len(cell) < _SHORT else cell) or None
+            for cell in cells
+        ]
 
 
 def _guessed(encoding: str) -> str:
@@ -120,10 +133,10 @@ def _table(
     encoding: str = "",
     separator: str = "",
 ) -> Table:
-    rows = [(n, row) for n, row in enumerate(records, start=1) if any(map(_filled, row))]
+    rows = [Row(n, tuple(row)) for n, row in enumerate(records, start=1) if any(map(_filled, row))]
     if not rows:
         raise Unreadable(str(path), _("The table is empty."))
-    titles = _title_rows([row for _n, row in rows[: _MOST_TITLE_ROWS + 1]])
+    titles = _title_rows([row.cells for row in rows[: _MOST_TITLE_ROWS + 1]])
     said = list(warnings)
     if titles:
         said.append(
@@ -133,32 +146,31 @@ def _table(
                 titles,
             ).format(n=titles)
         )
-    header, body = rows[titles][1], rows[titles + 1 :]
+    header, body = rows[titles].cells, rows[titles + 1 :]
     places = _columns_used(header, body)
     headers = _named(header, places, said)
-    if places == list(range(len(header))):
-        taken = tuple(Row(n, _fitted(row, len(places))) for n, row in body)
-    else:
-        taken = tuple(Row(n, tuple(row[i] if i < len(row) else None for i in places)) for n, row in body)
+    straight = places == list(range(len(header)))
     return Table(
         name=path.name,
         headers=headers,
-        rows=taken,
+        rows=tuple(row if straight and len(row.cells) == len(places) else _only(row, places) for row in body),
         warnings=tuple(said),
         encoding=encoding,
         separator=separator,
     )
 
 
-def _fitted(row: list[CellValue], width: int) -> tuple[CellValue, ...]:
-    return tuple(row) if len(row) == width else tuple(row[:width]) + (None,) * (width - len(row))
+def _only(row: Row, places: Sequence[int]) -> Row:
+    """Give the cells in these places, those that the row does not reach empty."""
+    width = len(row.cells)
+    return Row(row.number, tuple(row.cells[i] if i < width else None for i in places))
 
 
 def _filled(cell: CellValue) -> bool:
     return cell is not None and (not isinstance(cell, str) or bool(cell.strip()))
 
 
-def _title_rows(rows: Sequence[list[CellValue]]) -> int:
+def _title_rows(rows: Sequence[tuple[CellValue, ...]]) -> int:
     """Count the rows with one cell above the first that can be a header: several texts, all different."""
     for n, row in enumerate(rows):
         filled = [cell for cell in row if _filled(cell)]
@@ -168,14 +180,14 @@ def _title_rows(rows: Sequence[list[CellValue]]) -> int:
     return 0
 
 
-def _columns_used(header: Sequence[CellValue], body: Sequence[tuple[int, list[CellValue]]]) -> list[int]:
+def _columns_used(header: Sequence[CellValue], body: Sequence[Row]) -> list[int]:
     """Give the places of the columns that have a header or any cell."""
     used = {i for i, cell in enumerate(header) if _filled(cell)}
-    width = max((len(row) for _n, row in body), default=0)
+    width = max((len(row.cells) for row in body), default=0)
     nameless = [i for i in range(max(width, len(header))) if i not in used]
     if nameless:
-        for _n, row in body:
-            found = [i for i in nameless if i < len(row) and _filled(row[i])]
+        for row in body:
+            found = [i for i in nameless if i < len(row.cells) and _filled(row.cells[i])]
             if found:
                 used.update(found)
                 nameless = [i for i in nameless if i not in used]

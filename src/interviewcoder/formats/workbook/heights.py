@@ -6,6 +6,7 @@ themselves, and a printed appendix must not depend on it. Must not know sheets.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from interviewcoder.formats.workbook.limits import MAX_ROW_HEIGHT
@@ -20,13 +21,21 @@ _PER_UNIT: Final = 11.5
 
 def lines(text: str, width: float, size: float = 9) -> int:
     """Estimate on how many lines a text runs in a column of `width`, in a font of `size` points."""
-    room = max(1.0, (width - 0.7) * _PER_UNIT / size)
+    room = _room(width, size)
     if "\n" not in text:
         return -int(-len(text) // room) or 1
     return sum(-int(-len(line) // room) or 1 for line in text.split("\n"))
 
 
+@lru_cache(maxsize=1_000)  # asked for every cell, and there are few widths
+def _room(width: float, size: float) -> float:
+    return max(1.0, (width - 0.7) * _PER_UNIT / size)
+
+
 def height(cells: Iterable[tuple[str, float]], size: float = 9) -> float:
     """Give the height in points of a row with these texts and widths."""
-    tallest = max((lines(text, width, size) for text, width in cells), default=1)
+    tallest = 1
+    for text, width in cells:
+        if len(text) > _room(width, size) or "\n" in text:
+            tallest = max(tallest, lines(text, width, size))
     return min(max(LOWEST, tallest * size * 1.3 + 3.5), MAX_ROW_HEIGHT)

@@ -27,10 +27,13 @@ STREAM_BEYOND: Final = 100_000
 """Rows beyond which a sheet is streamed: plain ranges in place of tables, strings not shared."""
 
 _UNSAFE: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-unsafe: Final = _UNSAFE.search
-"""Says whether a text holds characters a cell cannot."""
 _NOT_IN_NAMES: Final = re.compile(r"[\[\]:*?/\\\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]+")
 FORMULA_LIKE: Final = frozenset("=+-@\t")
+
+
+def unsafe(text: str) -> bool:
+    """Say whether a text holds characters a cell cannot."""
+    return not text.isprintable() and _UNSAFE.search(text) is not None
 
 
 def units(text: str) -> int:
@@ -45,7 +48,7 @@ def formula_like(text: str) -> bool:
 
 def tidy(text: str) -> str:
     """Take out what a cell cannot hold: control characters, lone surrogates, too many line feeds."""
-    if _UNSAFE.search(text):
+    if unsafe(text):
         text = _UNSAFE.sub("\ufffd", text.replace("\r\n", "\n"))
     if len(text) > MAX_LINE_FEEDS and text.count("\n") > MAX_LINE_FEEDS:
         lines = text.split("\n")

@@ -6,8 +6,6 @@ file safely, and the language, are the caller's.
 
 from __future__ import annotations
 
-import gc
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from tempfile import TemporaryDirectory
@@ -15,6 +13,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from interviewcoder.domain.errors import NotFound
 from interviewcoder.domain.text import name_key
+from interviewcoder.formats.collecting import no_collecting
 from interviewcoder.formats.workbook import meta
 from interviewcoder.formats.workbook.book import Book
 from interviewcoder.formats.workbook.cases import write_cases, write_transcripts
@@ -33,7 +32,7 @@ from interviewcoder.formats.workbook.summaries import Exported, write_summaries
 from interviewcoder.locales import N_, _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Collection
     from pathlib import Path
 
     from interviewcoder.analysis.contents import Contents
@@ -64,7 +63,7 @@ def write(contents: Contents, path: Path, *, sheets: Collection[str] | None = No
     with TemporaryDirectory(prefix="interviewcoder-") as folder:
         book = Book(path, folder, contents.title)
         try:
-            with _no_collecting():
+            with no_collecting():
                 _fill(book, contents, chosen)
                 book.close()
         except BaseException:
@@ -81,18 +80,6 @@ def chosen_sheets(sheets: Collection[str] | None) -> frozenset[str]:
         if name_key(sheet) not in known:
             raise NotFound(_("sheet"), sheet, [_(name) for name in SHEETS.values()])
     return frozenset({"readme", *(known[name_key(sheet)] for sheet in sheets)})
-
-
-@contextmanager
-def _no_collecting() -> Iterator[None]:
-    """Pause the search for cycles: millions of cells are made and hold none, and it costs a sixth of the time."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def _fill(book: Book, contents: Contents, chosen: Collection[str]) -> None:
