@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -54,21 +55,29 @@ def run(capfd: pytest.CaptureFixture[str]) -> Callable[..., Result]:
     return run_it
 
 
-@pytest.fixture
-def study(tmp_path: Path, run: Callable[..., Result]) -> Callable[..., Result]:
-    """Make a study of two cases with a transcript each and a small codebook; run commands on it."""
-    folder = tmp_path / "étude"
-    files = tmp_path / "files"
-    files.mkdir()
+@pytest.fixture(scope="session")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make a study of two cases with a transcript each and a small codebook, and the files it came from."""
+    made = tmp_path_factory.mktemp("made")
+    (made / "files").mkdir()
     for name, text in TEXTS.items():
-        (files / f"{name}.txt").write_text(text, encoding="utf-8")
-    assert run("new", folder, "--language", "fr", "--coder", "Ana").code == 0
+        (made / "files" / f"{name}.txt").write_text(text, encoding="utf-8")
+    study = ["--study", str(made / "étude")]
+    assert main(["new", str(made / "étude"), "--language", "fr", "--coder", "Ana"]) == 0
+    assert main([*study, "import", str(made / "files" / "Anne.txt"), "--case", "Firme A"]) == 0
+    assert main([*study, "import", str(made / "files" / "Bruno.txt"), "--case", "Firme B"]) == 0
+    for path in ("Moyens > Budget", "Moyens > Équipe", "Client > Écoute"):
+        assert main([*study, "codebook", "add", path]) == 0
+    return made
+
+
+@pytest.fixture
+def study(made_once: Path, tmp_path: Path, run: Callable[..., Result]) -> Callable[..., Result]:
+    """Run commands on a study of the test's own."""
+    for name in ("étude", "files"):
+        shutil.copytree(made_once / name, tmp_path / name)
 
     def on_study(*arguments: object) -> Result:
-        return run("--study", folder, *arguments)
+        return run("--study", tmp_path / "étude", *arguments)
 
-    assert on_study("import", files / "Anne.txt", "--case", "Firme A").code == 0
-    assert on_study("import", files / "Bruno.txt", "--case", "Firme B").code == 0
-    for path in ("Moyens > Budget", "Moyens > Équipe", "Client > Écoute"):
-        assert on_study("codebook", "add", path).code == 0
     return on_study

@@ -11,7 +11,8 @@ from docx import Document
 from openpyxl import load_workbook
 
 from interviewcoder.domain.errors import Refused
-from interviewcoder.formats.quotations import FORMS, KEYS, clock, render
+from interviewcoder.domain.text import clock
+from interviewcoder.formats.quotations import FORMS, KEYS, render
 from interviewcoder.formats.tables import read_table
 
 from .results import quotation

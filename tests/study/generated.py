@@ -44,8 +44,7 @@ def generated_study(folder: Path, seed: int) -> Study:
             for turn in range(rng.randint(6, 12))
         ]
         file.write_text("\n".join(lines), encoding="utf-8")
-        case = importing.case_for(study, case_name)[0] if case_name else None
-        importing.import_file(study, file, case=case)
+        importing.import_file(study, file, case=case_name or "")
     study.apply(case_gestures.add_case("Sans rien", study.cases))
     for name, kind in TYPES.items():
         study.apply(case_gestures.set_values(study.case(name), {"Type": kind}, study.attributes))

@@ -32,8 +32,7 @@ def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Study]:
     for name, text, case_name in (("Anne", ANNE, "Firme A"), ("Bruno", BRUNO, "Agence B")):
         file = tmp_path / f"{name}.txt"
         file.write_text(text, encoding="utf-8")
-        case, _new = importing.case_for(made, case_name)
-        importing.import_file(made, file, case=case)
+        importing.import_file(made, file, case=case_name)
     for path in (("Vécu", "Émotion"), ("Moyens", "Budget"), ("Moyens", "Équipe")):
         try:
             made.add_code(path)

@@ -28,20 +28,6 @@ def quotation(
         case=document.case, transcript=document.transcript.name, turn=turn.n if turn else None,
         line=document.line_at(coding.start), speaker=document.speaker(turn), role=document.role(turn),
         start=coding.start, end=coding.end, code=codebook.path(coding.code), coder=coder,
-        text=coding.quote, memo=memo, time=time_of(document, coding), made=coding.made, key=coding.key,
+        text=coding.quote, memo=memo, time=document.time_at(coding.start), made=coding.made, key=coding.key,
         before=before, after=after,
     )  # fmt: skip
-
-
-def time_of(document: Document, coding: Coding) -> float | None:
-    """Give where in the recording a passage begins, in seconds, interpolated within its turn.
-
-    Speech is taken as even: a third into the words is a third into the time. None without times.
-    """
-    turn = document.turn_of(coding.span)
-    if turn is None or turn.time is None:
-        return None
-    if turn.time_end is None or turn.time_end <= turn.time:
-        return turn.time
-    share = max(0, coding.start - turn.span.start) / len(turn.span)
-    return round(turn.time + min(1.0, share) * (turn.time_end - turn.time), 1)

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 import click
 
 from interviewcoder.analysis.filters import Selection
 from interviewcoder.cli.console import format_option, opened_study, put, put_json, say, table
+from interviewcoder.domain.errors import Refused
 from interviewcoder.domain.gestures import transcripts as gestures
+from interviewcoder.domain.text import clock, shown
 from interviewcoder.locales import _
+
+if TYPE_CHECKING:
+    from interviewcoder.domain.document import Document
 
 
 @click.group("transcripts", help=_("List, show, rename, assign and remove transcripts."))
@@ -44,13 +53,14 @@ def list_them(form: str) -> None:
 
 @command.command("show", help=_("Print a transcript."))
 @click.argument("name", metavar="NAME")
+@click.option("--times", is_flag=True, help=_("Put before each turn its time in the recording."))
 @format_option()
-def show(name: str, form: str) -> None:
+def show(name: str, times: bool, form: str) -> None:
     """Print a transcript."""
     with opened_study() as study:
         document = study.document(study.transcript(name))
     if form == "text":
-        put(document.text)
+        put(_with_times(document) if times else document.text)
         return
     put_json(
         {
@@ -65,12 +75,76 @@ def show(name: str, form: str) -> None:
                     "start": turn.span.start,
                     "end": turn.span.end,
                     "text": turn.span.of(document.text),
-                    "time": turn.time,
+                    "time": document.time_at(turn.zone.start),
                 }
                 for turn in document.turns
             ],
         }
     )
+
+
+def _with_times(document: Document) -> str:
+    """Give the text with the time of each turn in brackets before it."""
+    pieces: list[str] = []
+    position = 0
+    for turn in document.turns:
+        time = document.time_at(turn.zone.start)
+        pieces.append(document.text[position : turn.zone.start])
+        pieces.append("" if time is None else f"[{clock(time)}] ")
+        position = turn.zone.start
+    return "".join([*pieces, document.text[position:]])
+
+
+@command.command("report", help=_("Print what was done when a transcript was imported."))
+@click.argument("name", metavar="NAME")
+@format_option()
+def report(name: str, form: str) -> None:
+    """Print the report of an import."""
+    with opened_study() as study:
+        found = study.version(study.transcript(name)).report
+    if found is None:
+        raise Refused(_("This transcript was imported before reports were kept."))
+    if form == "json":
+        left_out = [{"kind": kind, "words": words} for kind, words in found.left_out]
+        put_json({**asdict(found), "left_out": left_out})
+        return
+    facts = {
+        _("File"): found.file, _("Format"): found.format, _("Encoding"): found.encoding,
+        _("Size"): _("{n} bytes").format(n=found.size), "SHA-256": found.sha256,
+        _("Imported"): f"{found.made}, interviewcoder {found.program}",
+        _("Interview in the file"): found.part,
+    }  # fmt: skip
+    lines = [f"{what}: {fact}" for what, fact in facts.items() if fact]
+    lines += [f"{option} = {value}" for option, value in found.options.items()]
+    lines += [f"{n} {_(what)}" for what, n in found.counts.items()]
+    lines += [f"! {warning}" for warning in found.warnings]
+    lines += [f"{_(kind)}: {' '.join(words.split())}" for kind, words in found.left_out]
+    put("\n".join(map(shown, lines)))
+
+
+@command.command("original", help=_("Give back the file a transcript came from, as it was received."))
+@click.argument("name", metavar="NAME")
+@click.option(
+    "-o", "output", metavar="FILE", type=click.Path(path_type=Path), help=_("Where to; - is standard output.")
+)
+def original(name: str, output: Path | None) -> None:
+    """Give back a file as received."""
+    from interviewcoder.formats.files import write_atomically
+
+    with opened_study() as study:
+        transcript = study.transcript(name)
+        content = study.original(transcript)
+    if content is None:
+        raise Refused(_("The file “{file}” was not kept.").format(file=transcript.source))
+    if str(output) == "-":
+        put(content)
+        return
+    target = output or Path(Path(transcript.source).name)
+    if target.exists():
+        raise Refused(_("{path} exists already.").format(path=target))
+    with write_atomically(target) as made:
+        made.temporary.write_bytes(content)
+    say(_("Wrote {path}").format(path=made.final))
 
 
 @command.command("rename", help=_("Give a transcript another name."))

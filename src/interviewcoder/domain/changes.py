@@ -50,13 +50,15 @@ class Change:
     """One user action: a label, the edits it makes, and the new texts it brings.
 
     `label` is an English message with named places, marked by ``N_`` and translated when
-    shown, filled from `details`. `versions` are texts, only ever added.
+    shown, filled from `details`. `versions` are texts, `files` the bytes of files as received by their
+    SHA-256; both are only ever added.
     """
 
     label: str
     details: Details = field(default_factory=dict)
     edits: tuple[Edit, ...] = ()
     versions: tuple[Version, ...] = ()
+    files: Mapping[str, bytes] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         """Say whether it changes anything."""

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from math import inf
 from typing import TYPE_CHECKING
 
+from interviewcoder.domain.records import Moment
 from interviewcoder.locales import _
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from interviewcoder.domain.records import Role, Speaker, Transcript, Turn
     from interviewcoder.domain.text import Span
@@ -20,15 +22,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One transcript as read. `speakers` by label."""
+    """One transcript as read. `speakers` by label; `moments` are places whose time is known, in order."""
 
     transcript: Transcript
     case: str
     text: str
     turns: tuple[Turn, ...]
     speakers: Mapping[str, Speaker]
+    moments: tuple[Moment, ...] = ()
     _starts: list[int] = field(default_factory=list, repr=False, compare=False)
     _lines: list[int] = field(default_factory=list, repr=False, compare=False)
+    _timed: list[Moment] = field(default_factory=list, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         self._starts.extend(turn.zone.start for turn in self.turns)
@@ -37,6 +41,7 @@ class Document:
         while at >= 0:
             self._lines.append(at + 1)
             at = self.text.find("\n", at + 1)
+        self._timed.extend(sorted({*self.moments, *_moments(self.turns)}))
 
     def turn_at(self, position: int) -> Turn | None:
         """Give the turn that holds a position; None before the first turn and between turns."""
@@ -59,6 +64,29 @@ class Document:
         """Give the number of the text's line, from 1, that holds a position."""
         return bisect_right(self._lines, position)
 
+    def time_at(self, position: int) -> float | None:
+        """Give where in the recording a character is heard, in seconds; None when nothing near it is known.
+
+        Between two places whose times are known speech is taken as even: a third of the characters is a
+        third of the time.
+        """
+        index = bisect_right(self._timed, Moment(position, inf)) - 1
+        if index < 0:
+            return None
+        here = self._timed[index]
+        if index + 1 == len(self._timed):
+            return here.time if self.turn_at(position) == self.turn_at(here.at) else None
+        after = self._timed[index + 1]
+        if after.time <= here.time:
+            return here.time
+        share = (position - here.at) / (after.at - here.at)
+        return round(here.time + share * (after.time - here.time), 1)
+
+    @property
+    def has_times(self) -> bool:
+        """Whether the time of any place is known."""
+        return bool(self._timed)
+
     def speaker(self, turn: Turn | None) -> str:
         """Give the name of who speaks in a turn, empty when unknown."""
         if turn is None or turn.label is None:
@@ -76,6 +104,15 @@ class Document:
     def reference(self, span: Span) -> str:
         """Give the stable reference of a passage: ``Case – Transcript, turn 42``."""
         return reference(self.case, self.transcript.name, self.turn_of(span))
+
+
+def _moments(turns: Iterable[Turn]) -> Iterator[Moment]:
+    """Give the places and times of the beginnings and ends of turns."""
+    for turn in turns:
+        if turn.time is not None:
+            yield Moment(turn.zone.start, turn.time)
+            if turn.time_end is not None and turn.time_end > turn.time:
+                yield Moment(turn.span.end, turn.time_end)
 
 
 def reference(case: str, transcript: str, turn: Turn | None) -> str:

@@ -61,7 +61,7 @@ class Unreadable(InterviewCoderError):
     """A file, or a row of it, that cannot be taken. Catch it to go on with the next file."""
 
     def __init__(self, file: str, reason: str, advice: str = "") -> None:
-        self.file, self.reason = file, reason
+        self.file, self.reason, self.advice = file, reason, advice
         super().__init__(f"{file}: {reason}" + (f" {advice}" if advice else ""))
 
 

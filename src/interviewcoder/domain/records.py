@@ -96,13 +96,49 @@ class Turn:
         return Span(self.label_span.start, self.span.end) if self.label_span else self.span
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Moment:
+    """A place in a text whose time is known: character `at` is heard `time` seconds into the recording."""
+
+    at: int
+    time: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportReport:
+    """How a text came out of a file: enough to tell what was done, and to do it again.
+
+    `sha256` and `size` (bytes) are of the file as received; `options` are those that overruled what
+    the file looked like; `counts` say how often something was treated specially, by English message;
+    `left_out` are (kind, words) of the file that are neither in the text nor in a memo.
+    """
+
+    file: str
+    sha256: str
+    size: int
+    format: str
+    encoding: str = ""
+    program: str = ""
+    made: str = field(default_factory=now)
+    part: str = ""
+    options: Mapping[str, str] = field(default_factory=dict)
+    counts: Mapping[str, int] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
+    left_out: tuple[tuple[str, str], ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Version:
-    """One fixed text of a transcript with its turns. Never changed, only followed by another."""
+    """One fixed text of a transcript with its turns. Never changed, only followed by another.
+
+    `moments` are in order of place; `report` says how the text came out of its file, None when it did not.
+    """
 
     id: Guid = field(default_factory=new_guid)
     text: str
     turns: tuple[Turn, ...] = ()
+    moments: tuple[Moment, ...] = ()
+    report: ImportReport | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -79,6 +79,13 @@ def shown(text: str) -> str:
     return _HIDDEN.sub("\ufffd", text.replace("\n", " ").replace("\t", " "))
 
 
+def clock(seconds: float) -> str:
+    """Write a time in a recording: ``12:03``, ``1:02:03``."""
+    minutes, second = divmod(int(seconds), 60)
+    hours, minute = divmod(minutes, 60)
+    return f"{hours}:{minute:02}:{second:02}" if hours else f"{minute}:{second:02}"
+
+
 @lru_cache(maxsize=4)  # while a transcript is taken in, the same long text is counted several times
 def words(text: str) -> int:
     """Count the words: tokens between white space that hold a letter or a digit."""

@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
 from interviewcoder.domain.errors import Refused
-from interviewcoder.domain.text import shown
+from interviewcoder.domain.text import clock, shown
 from interviewcoder.formats.separated import write_csv
 from interviewcoder.locales import _
 
@@ -50,13 +50,6 @@ def render(quotations: Iterable[Quotation], form: str, language: str, title: str
 
 def _cells(quotation: Quotation) -> tuple[Any, ...]:
     return tuple(getattr(quotation, key) for key in KEYS)
-
-
-def clock(seconds: float) -> str:
-    """Write a time in a recording: ``12:03``, ``1:02:03``."""
-    minutes, second = divmod(int(seconds), 60)
-    hours, minute = divmod(minutes, 60)
-    return f"{hours}:{minute:02}:{second:02}" if hours else f"{minute}:{second:02}"
 
 
 def _source(quotation: Quotation) -> str:

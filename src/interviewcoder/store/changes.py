@@ -6,7 +6,8 @@ nothing is written. Rows are written in bulk, kind by kind.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import zlib
+from dataclasses import asdict, dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
@@ -22,11 +23,11 @@ from interviewcoder.store.rows import insert_rows
 from interviewcoder.store.turns import TurnFinder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from sqlalchemy import Connection
 
-    from interviewcoder.domain.records import Record
+    from interviewcoder.domain.records import Guid, Record
 
 BATCH: Final = 5_000
 
@@ -34,6 +35,7 @@ BATCH: Final = 5_000
 def apply(connection: Connection, change: Change, coder: str) -> HistoryLine:
     """Write a change and its line of history. Raises `Conflict`; then the transaction must be given up."""
     _write_versions(connection, change.versions)
+    _write_files(connection, change.files)
     write_edits(connection, change.edits)
     history.forget_redo(connection, coder)
     return history.append(connection, change, at=now(), coder=coder)
@@ -77,10 +79,21 @@ def _write_versions(connection: Connection, versions: Iterable[Version]) -> None
                 "text": version.text,
                 "sha256": fingerprint(version.text),
                 "words": words(version.text),
+                "moments": codec.plain([[moment.at, moment.time] for moment in version.moments]),
+                "report": codec.plain(asdict(version.report) if version.report else None),
             },
         )
         if version.turns:
             connection.execute(insert(schema.turns), [_turn_row(version, turn) for turn in version.turns])
+
+
+def _write_files(connection: Connection, files: Mapping[str, bytes]) -> None:
+    """Keep files as received, each content once."""
+    table = schema.files
+    for sha256, content in files.items():
+        there = connection.execute(select(table.c.sha256).where(table.c.sha256 == sha256)).first()
+        if there is None:
+            connection.execute(insert(table), {"sha256": sha256, "content": zlib.compress(content, 1)})
 
 
 def _turn_row(version: Version, turn: Any) -> dict[str, Any]:
@@ -118,6 +131,20 @@ def write_edits(connection: Connection, edits: Sequence[Edit]) -> None:
         if kind in piles:
             _update(connection, kind, piles[kind].changed, turns)
             _insert(connection, kind, piles[kind].new, turns)
+    for guid in _with_other_text(piles):
+        quotations.settle(connection, guid, turns)
+
+
+def _with_other_text(piles: Mapping[str, _Pile]) -> list[Guid]:
+    """Give the transcripts that have another version of their text now."""
+    changed = piles["transcript"].changed if "transcript" in piles else ()
+    return [
+        edit.after.id
+        for edit in changed
+        if isinstance(edit.before, Transcript)
+        and isinstance(edit.after, Transcript)
+        and edit.before.version != edit.after.version
+    ]
 
 
 def _piles(edits: Sequence[Edit]) -> dict[str, _Pile]:

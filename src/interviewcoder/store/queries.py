@@ -5,6 +5,8 @@ Owns every SELECT that is not about the history. Never writes.
 
 from __future__ import annotations
 
+import json
+import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
@@ -16,7 +18,9 @@ from interviewcoder.domain.records import (
     Code,
     Coder,
     Coding,
+    ImportReport,
     Memo,
+    Moment,
     Record,
     Speaker,
     Status,
@@ -110,15 +114,37 @@ def small(connection: Connection) -> Small:
 
 
 def version(connection: Connection, guid: Guid) -> Version:
-    """Give a text with its turns."""
-    text = connection.execute(select(schema.versions.c.text).where(schema.versions.c.id == guid)).scalar_one()
+    """Give a text with its turns, its moments and the report of its import."""
+    table = schema.versions
+    text, moments, report = connection.execute(
+        select(table.c.text, table.c.moments, table.c.report).where(table.c.id == guid)
+    ).one()
     c = schema.turns.c
     rows = connection.execute(
         select(c.n, c.label, c.label_start, c.label_end, c.start, c.end, c.time, c.time_end)
         .where(c.version == guid)
         .order_by(c.n)
     )
-    return Version(id=guid, text=text, turns=tuple(_turn(*row) for row in rows.all()))
+    return Version(
+        id=guid, text=text, turns=tuple(_turn(*row) for row in rows.all()),
+        moments=tuple(Moment(at, time) for at, time in json.loads(moments)), report=_report(report),
+    )  # fmt: skip
+
+
+def _report(text: str) -> ImportReport | None:
+    content = json.loads(text)
+    if content is None:
+        return None
+    content["warnings"] = tuple(content["warnings"])
+    content["left_out"] = tuple((kind, words) for kind, words in content["left_out"])
+    return ImportReport(**content)
+
+
+def file(connection: Connection, sha256: str) -> bytes | None:
+    """Give the bytes of a file as received; None when they were not kept."""
+    table = schema.files
+    content = connection.execute(select(table.c.content).where(table.c.sha256 == sha256)).scalar()
+    return None if content is None else zlib.decompress(content)
 
 
 def _turn(

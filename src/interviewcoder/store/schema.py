@@ -3,7 +3,7 @@
 Owns the layout of the database. Records are stored one row each, their identity as primary key and
 `hash` over their whole content; a `Version` of a text is only ever added. Columns that a record does
 not have are derived when the row is written: `codings.first_turn` and `last_turn` (the turns a
-passage touches), `codes.name_key`, `turns.words`.
+passage touches), `codes.name_key`, `turns.words`. `files` are those transcripts came from, as received.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     PrimaryKeyConstraint,
     Table,
@@ -24,7 +25,7 @@ from sqlalchemy import (
     func,
 )
 
-SCHEMA_VERSION: Final = 1
+SCHEMA_VERSION: Final = 2
 APPLICATION_ID: Final = 0x49434F44
 """The letters ICOD: marks a SQLite file as ours."""
 
@@ -53,7 +54,7 @@ def _points(name: str, table: str, *, nullable: bool = False) -> Column[str]:
     return Column(name, Text, key, nullable=nullable)
 
 
-def _table(name: str, *columns: Column[str] | Column[int] | Column[float] | Index) -> Table:
+def _table(name: str, *columns: Column[str] | Column[int] | Column[float] | Column[bytes] | Index) -> Table:
     return Table(name, metadata, *columns, sqlite_strict=True)
 
 
@@ -67,7 +68,12 @@ cases = _table(
     "cases", _id(), _text("name"), _integer("position"), _text("values"), _hash(),
     Index("cases_name", "name", unique=True),
 )  # fmt: skip
-versions = _table("versions", _id(), _text("text"), _text("sha256"), _integer("words"))
+versions = _table(
+    "versions", _id(), _text("text"), _text("sha256"), _integer("words"), _text("moments"), _text("report"),
+)  # fmt: skip
+files = _table(
+    "files", Column("sha256", Text, primary_key=True), Column("content", LargeBinary, nullable=False)
+)
 turns = Table(
     "turns", metadata,
     _points("version", "versions"), _integer("n"), _text("label", nullable=True),

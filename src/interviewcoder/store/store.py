@@ -15,7 +15,7 @@ from sqlalchemy import insert, inspect, select, text
 from interviewcoder.domain.errors import InterviewCoderError, NewerStudy, NotFound, Refused
 from interviewcoder.domain.records import new_guid, now
 from interviewcoder.locales import _
-from interviewcoder.store import backup, changes, check, connection, history, queries, schema
+from interviewcoder.store import backup, changes, check, connection, history, migrations, queries, schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,24 +67,31 @@ class Store:
         )
         store = cls(engine, path, read_only=read_only)
         try:
-            store._check_version()
+            store._settle_version()
         except BaseException:
             engine.dispose()
             raise
         return store
 
-    def _check_version(self) -> None:
+    def _settle_version(self) -> None:
+        """Bring an older study to the present layout, after a copy; open a newer one for reading only."""
         with self.reading() as at:
-            if not inspect(at).has_table("meta"):
-                raise InterviewCoderError(_("study.db is damaged or not a study. Restore a backup."))
-            found = at.execute(
-                select(schema.meta.c.value).where(schema.meta.c.key == "schema_version")
-            ).scalar()
-        if found is None or not found.isdigit():
-            raise InterviewCoderError(_("study.db is damaged or not a study. Restore a backup."))
-        if int(found) > schema.SCHEMA_VERSION:
+            found = _version(at)
+        if found > schema.SCHEMA_VERSION:
             self.read_only = True
             self.newer = True
+        elif found < schema.SCHEMA_VERSION:
+            self._migrate(found)
+
+    def _migrate(self, found: int) -> None:
+        if self.read_only:
+            raise Refused(_("This study is of an earlier version. Open it once where it can be written to."))
+        if self.path is not None:
+            backup.copy(self.path, self.path.with_name(f"{self.path.stem}-version-{found}.db"))
+        with connection.writing(self._engine) as at:
+            if at.dialect.name == "postgresql":
+                at.execute(text("LOCK TABLE meta IN EXCLUSIVE MODE"))
+            migrations.migrate(at, _version(at))
 
     newer = False
     """Whether a later version of the program wrote the study."""
@@ -160,11 +167,26 @@ class Store:
         with self.reading() as at:
             return list(check.problems(at))
 
+    def file(self, sha256: str) -> bytes | None:
+        """Give the bytes of a file as received; None when they were not kept."""
+        with self.reading() as at:
+            return queries.file(at, sha256)
+
     def backup(self, target: Path) -> None:
         """Copy a study in a file, whole. Raises `Refused` for one on a server."""
         if self.path is None:
             raise Refused(_("A study on a server is backed up with the server’s own tools (pg_dump)."))
         backup.copy(self.path, target)
+
+
+def _version(at: Connection) -> int:
+    """Give the version of the layout a database is in."""
+    found = None
+    if inspect(at).has_table("meta"):
+        found = at.execute(select(schema.meta.c.value).where(schema.meta.c.key == "schema_version")).scalar()
+    if found is None or not found.isdigit():
+        raise InterviewCoderError(_("study.db is damaged or not a study. Restore a backup."))
+    return int(found)
 
 
 def _writable(path: Path) -> bool:

@@ -157,7 +157,7 @@ class Held:
         with self._store.reading() as at:
             version = queries.version(at, transcript.version)
             speakers = {speaker.label: speaker for speaker in queries.speakers(at, transcript.id)}
-        document = Document(transcript, case, version.text, version.turns, speakers)
+        document = Document(transcript, case, version.text, version.turns, speakers, version.moments)
         while len(self._documents) >= _TEXTS_HELD:
             self._documents.pop(next(iter(self._documents)))
         self._documents[transcript.id] = document

@@ -55,10 +55,13 @@ def make(directory: Path) -> Study:
 def _fill(study: Study, source: Path) -> None:
     from interviewcoder.formats.codebooks import read_codebook
     from interviewcoder.formats.codings import read_codings
-    from interviewcoder.study import attributes, codings, importing
+    from interviewcoder.study import attributes, codings, finding, importing
 
-    for file in importing.files_in([study.folder / "transcripts"]):
-        importing.import_file(study, file)
+    files, _aside = finding.files_in([study.folder / "transcripts"])
+    for _path, found in finding.look(study, files):
+        if not isinstance(found, list):
+            raise found
+        importing.take(study, [(interview, importing.Choices()) for interview in found])
     codebook = study.folder / "codebooks" / "reseaux-sociaux.yaml"
     drafts = read_codebook(codebook, study.settings.language)
     study.apply(code_gestures.import_codebook(study.codebook, drafts, codebook.name))

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
         Guid,
         Speaker,
         Transcript,
+        Version,
     )
     from interviewcoder.domain.text import Span
     from interviewcoder.study.settings import Settings
@@ -106,6 +107,15 @@ class Study(Held):
         """Give (transcript, text) one at a time."""
         with self._store.reading() as at:
             yield from queries.texts(at, transcripts)
+
+    def version(self, transcript: Transcript) -> Version:
+        """Give the text of a transcript with its turns, its moments and the report of its import."""
+        with self._store.reading() as at:
+            return queries.version(at, transcript.version)
+
+    def original(self, transcript: Transcript) -> bytes | None:
+        """Give the bytes of the file a transcript came from, as received; None when they were not kept."""
+        return self._store.file(transcript.source_sha256)
 
     def codings(self, selection: Selection | None = None) -> Iterator[Coding]:
         """Give the selected codings, ordered by transcript, start and end."""

@@ -16,7 +16,7 @@ from interviewcoder.locales import N_
 class Action:
     """One thing that can be done. `keys` are Textual's names, two-key sequences with a space: ``g c``.
 
-    `place` is where it works: ``text``, ``matrix``, ``quotations`` or ``everywhere``. `footer` says
+    `place` is where it works: ``text``, ``matrix``, ``quotations``, ``import`` or ``everywhere``. `footer` says
     whether the footer shows it.
     """
 
@@ -38,6 +38,7 @@ def _action(name: str, keys: str, title: str, place: str, group: str, *, footer:
 
 
 MOVE, SELECT, CODE, FIND, GO = N_("Move"), N_("Select"), N_("Code"), N_("Find"), N_("Go")
+TAKE, CORRECT = N_("Take in"), N_("Correct")
 
 ACTIONS: Final = (
     _action("cur.left", "h,left", N_("Character left"), "text", MOVE),
@@ -86,6 +87,7 @@ ACTIONS: Final = (
     _action("go.codebook", "g c", N_("Codebook"), "text", GO),
     _action("go.matrix", "g x", N_("Matrix"), "text", GO, footer=True),
     _action("go.quotations", "g r", N_("Quotations of the focused code"), "text", GO),
+    _action("go.import", "g i", N_("Import transcripts"), "text", GO),
     _action("undo", "u,ctrl+z", N_("Undo"), "everywhere", CODE, footer=True),
     _action("redo", "U,ctrl+y,ctrl+r", N_("Do again"), "everywhere", CODE),
     _action("workbook", "g w", N_("Write the workbook"), "everywhere", GO),
@@ -98,6 +100,26 @@ ACTIONS: Final = (
     _action(
         "quotations.open", "enter", N_("Go to the place in the transcript"), "quotations", FIND, footer=True
     ),
+    _action("import.take", "i", N_("Import; everything that is ticked"), "import", TAKE, footer=True),
+    _action("import.tick", "space", N_("Tick; or no longer"), "import", TAKE, footer=True),
+    _action("import.case", "c", N_("Case; the one the interview belongs to"), "import", TAKE, footer=True),
+    _action("import.cases", "C", N_("Each interview a case of its own, on or off"), "import", TAKE),
+    _action(
+        "import.attributes",
+        "a",
+        N_("Attributes; from the header data, on or off"),
+        "import",
+        TAKE,
+        footer=True,
+    ),
+    _action(
+        "import.role", "r", N_("Role; the next of the three for the speaker"), "import", CORRECT, footer=True
+    ),
+    _action("import.remove", "x,delete", N_("No speaker: the label is ordinary words"), "import", CORRECT),
+    _action("import.speaker", "s", N_("Name a speaker that was missed"), "import", CORRECT),
+    _action("import.encoding", "e", N_("Read in another encoding"), "import", CORRECT),
+    _action("import.format", "f", N_("Read as another format"), "import", CORRECT),
+    _action("import.more", "o", N_("Choose other files"), "import", TAKE),
 )
 QUICK: Final = "1234567890"[:9]
 AZERTY: Final = dict(

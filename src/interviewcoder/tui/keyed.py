@@ -108,7 +108,7 @@ class KeyedScreen(Screen[R], Generic[R]):
 
     def _footer(self) -> list[Content]:
         shown: list[Content] = []
-        for action in at(self.PLACE):
+        for action in sorted(at(self.PLACE), key=lambda action: action.place == "everywhere"):
             if action.footer:
                 title = _(action.title).split(";")[0].split(":")[0].replace("\u00a0", " ").strip()
                 shown.append(joined((key_shown(action.keys[0]), "bold $accent"), f" {title}  "))

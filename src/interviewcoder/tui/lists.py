@@ -59,6 +59,68 @@ class Choice(ModalScreen["int | None"]):
         self.dismiss(None)
 
 
+class Ask(ModalScreen["str | None"]):
+    """One line to type, with what may be meant; enter gives it, escape None."""
+
+    DEFAULT_CSS = _FRAME.format(name="Ask", width=76) + (
+        "Ask OptionList { border: none; background: $surface; height: auto; max-height: 12; padding: 0; }"
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", show=False),
+        Binding("down", "down", show=False, priority=True),
+        Binding("up", "up", show=False, priority=True),
+    ]
+
+    def __init__(self, title: str, known: Sequence[str] = ()) -> None:
+        super().__init__()
+        self._title, self._known = title, known
+        self._shown: list[str] = []
+
+    def compose(self) -> ComposeResult:
+        """Lay out title, line and what is known."""
+        with Vertical():
+            yield Static(plain(self._title), classes="title")
+            yield Input()
+            yield OptionList()
+
+    def on_mount(self) -> None:
+        """Wait for words."""
+        typing = self.query_one(Input)
+        typing.cursor_blink = False
+        typing.focus()
+        self.on_input_changed()
+
+    def on_input_changed(self) -> None:
+        """Show the known ones that hold what was typed."""
+        wanted = fold(self.query_one(Input).value)
+        self._shown = [name for name in self._known if wanted in fold(name)]
+        choices = self.query_one(OptionList)
+        choices.clear_options()
+        choices.add_options(Option(plain(name)) for name in self._shown)
+
+    def on_input_submitted(self) -> None:
+        """Give back the highlighted one, or what was typed."""
+        at_line = self.query_one(OptionList).highlighted
+        typed = self.query_one(Input).value.strip()
+        self.dismiss(self._shown[at_line] if at_line is not None else typed or None)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Give back the one that was clicked."""
+        self.dismiss(self._shown[event.option_index])
+
+    def action_down(self) -> None:
+        """Highlight the next one."""
+        self.query_one(OptionList).action_cursor_down()
+
+    def action_up(self) -> None:
+        """Highlight the one before."""
+        self.query_one(OptionList).action_cursor_up()
+
+    def action_leave(self) -> None:
+        """Give nothing back."""
+        self.dismiss(None)
+
+
 class Help(ModalScreen[None]):
     """The keys of a place, made from the list of actions; type to find one."""
 

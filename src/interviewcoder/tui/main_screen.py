@@ -14,6 +14,7 @@ from textual.widgets import Static, Tree
 from textual.worker import get_current_worker
 
 from interviewcoder.domain.errors import InterviewCoderError
+from interviewcoder.domain.text import clock
 from interviewcoder.locales import _, ngettext, number
 from interviewcoder.tui.keyed import Foot, KeyedScreen
 from interviewcoder.tui.motions import Motions
@@ -24,6 +25,7 @@ from interviewcoder.tui.transcript_view import TranscriptView
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from textual.app import ComposeResult
     from textual.content import Content
@@ -167,8 +169,8 @@ class CodingScreen(Motions, Tagging, KeyedScreen[None]):
         self.query_one("#empty", Static).update(
             plain(
                 _(
-                    "There are no transcripts yet. Leave with q and take some in: "
-                    "interviewcoder import YOUR-FILES. They will appear here."
+                    "There are no transcripts yet. Press g i to choose files and take them in, "
+                    "or leave with q and say: interviewcoder import YOUR-FILES."
                 )
             )
         )
@@ -214,6 +216,9 @@ class CodingScreen(Motions, Tagging, KeyedScreen[None]):
         where = (
             _("turn {n}").format(n=turn.n) if turn else _("line {n}").format(n=document.line_at(place.cursor))
         )
+        time = document.time_at(place.cursor)
+        if time is not None:
+            where += f" · {clock(time)}"
         if span is not None:
             where += " · " + _("{n} characters").format(n=number(len(span)))
         parts.append((f" {where} · {self._percent()}", "dim"))
@@ -295,6 +300,17 @@ class CodingScreen(Motions, Tagging, KeyedScreen[None]):
             return
         path = self.study.codebook.path(guid)
         self.app.push_screen(QuotationsScreen(self.study, Filters(codes=(path,)), path))
+
+    def do_go_import(self) -> None:
+        """Choose files, look at them, and take them in."""
+        from interviewcoder.tui.files_screen import FilesScreen
+        from interviewcoder.tui.import_screen import ImportScreen
+
+        def chosen(paths: list[Path] | None) -> None:
+            if paths:
+                self.app.push_screen(ImportScreen(self.study, paths))
+
+        self.app.push_screen(FilesScreen(self.study.folder / "transcripts"), chosen)
 
     def do_leave(self) -> None:
         """Leave the program; nothing is ever unsaved."""

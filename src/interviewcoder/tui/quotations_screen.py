@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from interviewcoder.domain.text import Span
+from interviewcoder.domain.text import Span, clock
 from interviewcoder.locales import ngettext
 from interviewcoder.tui.keyed import Foot, KeyedScreen
 from interviewcoder.tui.safe import cut, joined, plain
@@ -79,7 +79,12 @@ class QuotationsScreen(KeyedScreen[None]):
         """Show the words with what stands around them."""
         quotation = self._quotations[event.option_index]
         parts: list[Content] = [
-            joined((quotation.reference, "bold"), f"  {quotation.speaker}  ", (quotation.code, "italic")),
+            joined(
+                (quotation.reference, "bold"),
+                f"  {quotation.speaker}  ",
+                (_clock(quotation.time), "dim"),
+                (quotation.code, "italic"),
+            ),
             joined((f"  {quotation.coder}", "dim")),
             Content("\n\n"),
             plain(quotation.before, "dim"),
@@ -102,3 +107,7 @@ class QuotationsScreen(KeyedScreen[None]):
             return
         quotation = self._quotations[at]
         self.coder_app.show_passage(quotation.transcript_id, Span(quotation.start, quotation.end))
+
+
+def _clock(time: float | None) -> str:
+    return "" if time is None else f"{clock(time)}  "

@@ -186,7 +186,7 @@ TIMED: dict[str, tuple[str, list[tuple[str, float | None, float | None, str]]]] 
     ),
     "f4": (
         "A: Wie?\nB: Ja genau. #00:02:31-4#\nA: Gut. #00:02:39-4#\n",
-        [("A", None, None, "Wie?"), ("B", None, 151, "Ja genau."), ("A", None, 159, "Gut.")],
+        [("A", None, None, "Wie?"), ("B", None, 151.4, "Ja genau."), ("A", None, 159.4, "Gut.")],
     ),
     "aTrain": (
         "SPEAKER_00\n[00:00:00] - Alors\nSPEAKER_01\n[00:00:04] - Oui\n",
@@ -243,7 +243,12 @@ def test_header_is_metadata() -> None:
     group = recognise(
         "Date: Sep. 22, 2024\nVenue: Online\nModerator: Wei\n\nWei: What?\nLi: good\nWei: and?\nBo: bad\nLi: so\nBo: x\n"
     )
-    assert group.metadata == {"date": "Sep. 22, 2024", "venue": "Online", "moderator": "Wei"}
+    assert group.metadata == {
+        "date": "2024-09-22",
+        "venue": "Online",
+        "place": "Online",
+        "moderator": "Wei",
+    }
     assert {label.name: label.role for label in group.labels}["Wei"] == "interviewer"
 
 
@@ -252,7 +257,11 @@ def test_title_line_is_kept() -> None:
     found = recognise(
         "Entretien avec Anne Durand, 28 avril 2017\n\nE : Bonjour ?\nAD : oui\nE : et ?\nAD : non\n"
     )
-    assert found.metadata == {"title": "Entretien avec Anne Durand, 28 avril 2017", "date": "28 avril 2017"}
+    assert found.metadata == {
+        "title": "Entretien avec Anne Durand, 28 avril 2017",
+        "date": "2017-04-28",
+        "interviewee": "Anne Durand",
+    }
 
 
 def test_wrapped_paragraphs_are_one_turn() -> None:

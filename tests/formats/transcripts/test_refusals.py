@@ -29,11 +29,8 @@ REFUSED: dict[str, tuple[str, bytes, str]] = {
     "broken XML": ("a.docx", docx(f"<w:p>{SECRET}"), "XML"),
     "DOCTYPE in docx": ("a.docx", docx(paragraph(SECRET), prologue=DOCTYPE), "document type"),
     "zip that is no document": ("a.docx", zipped({"a.txt": SECRET}), "no Word document"),
-    "docx called odt": ("a.odt", docx(paragraph(SECRET)), "content.xml"),
     "unknown suffix": ("a.xyz", SECRET.encode(), "--as"),
     "binary called txt": ("a.txt", bytes(range(256)) * 4, "not text"),
-    "PDF": ("a.pdf", b"%PDF-1.7 " + SECRET.encode(), "PDF"),
-    "RTF": ("a.rtf", b"{\\rtf1 " + SECRET.encode() + b"}", "Save it as .docx"),
     "lock file": ("~$a.docx", b"\x05abc" + b"\0" * 100, "lock file"),
 }
 

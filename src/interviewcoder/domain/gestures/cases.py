@@ -48,19 +48,34 @@ def remove_case(
 
 def set_values(case: Case, values: Mapping[str, Value], attributes: Sequence[Attribute]) -> Change:
     """Set values by attribute name. Attributes that do not exist yet are added, as text."""
+    after, new = with_values(case, values, attributes)
+    written = "; ".join(f"{name} = {value}" for name, value in values.items())
+    edits = (*added(*new), *replaced(case, after))
+    return Change(N_("Set for {case}: {values}"), {"case": case.name, "values": written}, edits)
+
+
+def with_values(
+    case: Case,
+    values: Mapping[str, Value],
+    attributes: Sequence[Attribute],
+    kinds: Mapping[str, AttributeKind] | None = None,
+) -> tuple[Case, list[Attribute]]:
+    """Give a case with values by attribute name, and the attributes that are new with it.
+
+    `kinds` says what kind a new attribute is; without it, what the value looks like.
+    """
     known = {name_key(attribute.name): attribute for attribute in attributes}
     new: list[Attribute] = []
     by_id: dict[Guid, Value] = dict(case.values)
     for name, value in values.items():
         attribute = known.get(name_key(name))
         if attribute is None:
-            attribute = Attribute(name=name, position=len(attributes) + len(new), kind=_kind(value))
+            kind = (kinds or {}).get(name) or _kind(value)
+            attribute = Attribute(name=name, position=len(attributes) + len(new), kind=kind)
             new.append(attribute)
             known[name_key(name)] = attribute
         by_id[attribute.id] = value
-    written = "; ".join(f"{name} = {value}" for name, value in values.items())
-    edits = (*added(*new), *replaced(case, replace(case, values=by_id)))
-    return Change(N_("Set for {case}: {values}"), {"case": case.name, "values": written}, edits)
+    return replace(case, values=by_id), new
 
 
 def _kind(value: Value) -> AttributeKind:

@@ -2,35 +2,74 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from interviewcoder.domain.changes import Change, Edit, added, removed, replaced
 from interviewcoder.domain.errors import Refused
-from interviewcoder.domain.records import Case, Memo, Speaker, Transcript, Version
 from interviewcoder.domain.text import name_key
 from interviewcoder.locales import N_, _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from interviewcoder.domain.records import Coding, Role, Status
+    from interviewcoder.domain.records import Case, Coding, Memo, Role, Speaker, Status, Transcript, Version
 
 
-def add_transcript(
-    transcript: Transcript,
-    version: Version,
-    speakers: Sequence[Speaker],
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """A transcript that comes in, with its text, its speakers and the notes on it."""
+
+    transcript: Transcript
+    version: Version
+    speakers: tuple[Speaker, ...] = ()
+    memos: tuple[Memo, ...] = ()
+
+
+def add_transcripts(
+    arrivals: Sequence[Arrival],
     *,
     known: Iterable[Transcript],
-    new: Sequence[Case | Memo] = (),
+    files: Mapping[str, bytes] | None = None,
+    beside: Sequence[Edit] = (),
 ) -> Change:
-    """Take a transcript in, with its speakers and whatever comes with it: its case, its notes."""
-    _free(transcript.name, known)
-    cases = [record for record in new if isinstance(record, Case)]
-    memos = [record for record in new if isinstance(record, Memo)]
-    edits = added(*cases, transcript, *speakers, *memos)
-    return Change(N_("Imported {transcript}"), {"transcript": transcript.name}, edits, (version,))
+    """Take transcripts in, with the files they come from; `beside` are cases and attributes they bring."""
+    taken = list(known)
+    edits: list[Edit] = list(beside)
+    for arrival in arrivals:
+        _free(arrival.transcript.name, taken)
+        taken.append(arrival.transcript)
+        edits += added(arrival.transcript, *arrival.speakers, *arrival.memos)
+    names = ", ".join(arrival.transcript.name for arrival in arrivals)
+    versions = tuple(arrival.version for arrival in arrivals)
+    return Change(N_("Imported {transcript}"), {"transcript": names}, tuple(edits), versions, files or {})
+
+
+def change_turns(
+    transcript: Transcript, version: Version, *, before: Sequence[Speaker], after: Sequence[Speaker]
+) -> Change:
+    """Tell the turns of a transcript anew over the same text: codings stay where they are."""
+    kept = {speaker.id for speaker in after}
+    old = {speaker.id: speaker for speaker in before}
+    edits = [*replaced(transcript, replace(transcript, version=version.id))]
+    edits += removed(*(speaker for speaker in before if speaker.id not in kept))
+    for speaker in after:
+        edits += replaced(old[speaker.id], speaker) if speaker.id in old else added(speaker)
+    details = {"transcript": transcript.name}
+    return Change(N_("Changed who speaks in {transcript}"), details, tuple(edits), (version,))
+
+
+def rename_speakers(speakers: Sequence[Speaker], name: str) -> Change:
+    """Give speakers another name; the labels in the text stay."""
+    name = " ".join(name.split())
+    if not name:
+        raise Refused(_("A speaker needs a name."))
+    edits: list[Edit] = []
+    for speaker in speakers:
+        edits += replaced(speaker, replace(speaker, name=name))
+    before = ", ".join(dict.fromkeys(speaker.name for speaker in speakers))
+    details = {"speaker": before, "name": name}
+    return Change(N_("Renamed the speaker {speaker} to {name}"), details, tuple(edits))
 
 
 def rename_transcript(transcript: Transcript, name: str, known: Iterable[Transcript]) -> Change:

@@ -32,7 +32,9 @@ from interviewcoder.locales import _
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["Label", "Note", "Reader", "Reading", "Source", "Utterance", "formats", "read", "suffixes"]
+__all__ = [
+    "Label", "Note", "Reader", "Reading", "Source", "Utterance", "formats", "read", "read_all", "suffixes",
+]  # fmt: skip
 
 _LARGEST: Final = 100 * 2**20
 
@@ -44,7 +46,21 @@ def read(
     as_format: str | None = None,
     encoding: str | None = None,
 ) -> Reading:
-    """Read a transcript; `data` are the file's bytes when they are at hand already.
+    """Read the one interview in a file; see `read_all`. Raises `Unreadable` when it holds several."""
+    readings = read_all(path, data=data, as_format=as_format, encoding=encoding)
+    if len(readings) > 1:
+        raise Unreadable(path.name, _("The file holds several interviews."))
+    return readings[0]
+
+
+def read_all(
+    path: Path,
+    *,
+    data: bytes | None = None,
+    as_format: str | None = None,
+    encoding: str | None = None,
+) -> tuple[Reading, ...]:
+    """Read every interview in a file; `data` are the file's bytes when they are at hand already.
 
     `as_format` (one of `formats()`) and `encoding` overrule what the file looks like. Raises
     `Unreadable`, and nothing else, when the file cannot be taken.
@@ -54,16 +70,20 @@ def read(
         raise Unreadable(path.name, _("The file is empty."))
     name, reader = choosing.reader_for(path, content, as_format)
     try:
-        source = reader.read(content, encoding=encoding)
-        reading = _reading(name, source)
+        found = reader.read(content, encoding=encoding)
+        sources = found if isinstance(found, tuple) else (found,)
+        readings = tuple(_reading(name, source) for source in sources)
     except PackageRefused as error:
         raise Unreadable(path.name, str(error), _advice(encoding)) from error
+    except MemoryError:
+        raise
     except Exception as error:
         reason = _("The file cannot be read as {format}.").format(format=name)
         raise Unreadable(path.name, reason, _("It may be damaged, or have the wrong suffix.")) from error
-    if not words(reading.text):
+    readings = tuple(reading for reading in readings if words(reading.text))
+    if not readings:
         raise Unreadable(path.name, _("The file holds no words."))
-    return reading
+    return readings
 
 
 def _content(path: Path) -> bytes:
@@ -83,19 +103,24 @@ def _advice(encoding: str | None) -> str:
 
 def _reading(name: str, source: Source) -> Reading:
     """Turn what a reader found into a transcript ready to be taken."""
+    moments = source.moments
     if source.utterances:
-        text, turns = compose(source.utterances)
-        labels, warnings = describe(turns, text, ())
-        found = Recognised(turns=turns, labels=labels, warnings=tuple(warnings))
+        composed = compose(source.utterances)
+        text, moments = composed.text, composed.moments
+        labels, warnings = describe(composed.turns, text, ())
+        found = Recognised(turns=composed.turns, labels=labels, warnings=tuple(warnings))
     else:
         text = fixed(source.text)
-        found = recognise(text)
+        found = recognise(text, stressed=source.stressed)
     return Reading(
         format=name,
+        name=source.name,
         text=text,
         turns=found.turns,
         labels=found.labels,
         notes=source.notes,
+        moments=tuple(sorted({*moments, *found.moments})),
+        left_out=source.left_out,
         metadata={**found.metadata, **source.metadata},
         language=guess(turn.span.of(text) for turn in found.turns),
         encoding=source.encoding,

@@ -1,6 +1,6 @@
 """Which reader takes a file: the one asked for, the one of its suffix, or the one of its content.
 
-Owns the refusals of what no reader takes (old Word files, protected files, PDF, RTF). Loads only the
+Owns the refusals of what no reader takes (old Word files, protected files). Loads only the
 reader that is needed. Must not read the file's text.
 """
 
@@ -31,10 +31,25 @@ _OURS: Final = {
     ".markdown": "markdown",
     ".vtt": "vtt",
     ".srt": "srt",
+    ".lrc": "lrc",
+    ".rtf": "rtf",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".pdf": "pdf",
+    ".json": "json",
+    ".otr": "json",
+    ".csv": "table",
+    ".tsv": "table",
+    ".xlsx": "table",
+    ".eaf": "eaf",
+    ".trs": "trs",
+    ".xml": "tei",
 }
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP: Final = b"PK\x03\x04"
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
+_STRONG: Final = ((b"{\\rtf", "rtf"), (b"%PDF", "pdf"), (_ZIP, ""))
 _SRT: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s*\d+\s*\r?\n\s*\d+:\d+:\d+[,.]\d+\s*-->")
 _VTT: Final = re.compile(rb"(?:\xef\xbb\xbf)?WEBVTT")
 
@@ -70,7 +85,11 @@ def reader_for(path: Path, data: bytes, as_format: str | None) -> tuple[str, Rea
         name = _asked(path, as_format)
     else:
         _refuse_foreign(path, data)
-        name = _by_suffix(path.suffix.lower()) or _by_content(data, text=not path.suffix)
+        name = (
+            _by_first_bytes(data)
+            or _by_suffix(path.suffix.lower())
+            or _by_content(data, text=not path.suffix)
+        )
     if not name:
         known = ", ".join(suffixes())
         reason = _("Files with the suffix {suffix} are not read.").format(suffix=path.suffix)
@@ -99,10 +118,16 @@ def _by_suffix(suffix: str) -> str | None:
     return next((other for other in _foreign() if suffix in _load(other).suffixes), None) if suffix else None
 
 
+def _by_first_bytes(data: bytes) -> str | None:
+    """Recognise what no suffix can hide: a Word file called .doc, rich text called .txt."""
+    for mark, name in _STRONG:
+        if data.startswith(mark):
+            return name or _kind_of_package(data)
+    return None
+
+
 def _by_content(data: bytes, *, text: bool) -> str | None:
     """Recognise a file by its first bytes; as plain text only where `text` allows it."""
-    if data.startswith(_ZIP):
-        return _kind_of_package(data)
     if _VTT.match(data):
         return "vtt"
     if _SRT.match(data):
@@ -119,7 +144,9 @@ def _kind_of_package(data: bytes) -> str | None:
     except PackageRefused:
         return None
     is_word = "[Content_Types].xml" in names and any(name.startswith("word/") for name in names)
-    return "docx" if is_word else None
+    if is_word:
+        return "docx"
+    return "table" if any(name.startswith("xl/") for name in names) else None
 
 
 def _refuse_foreign(path: Path, data: bytes) -> None:
@@ -132,7 +159,3 @@ def _refuse_foreign(path: Path, data: bytes) -> None:
                 path.name, _("The file is protected by a password."), _("Save it without one and try again.")
             )
         raise Unreadable(path.name, _("This is the format of Word before 2007."), _("Save it as .docx."))
-    if data.startswith(b"{\\rtf"):
-        raise Unreadable(path.name, _("Rich text is not read."), _("Save it as .docx or .odt."))
-    if data.startswith(b"%PDF"):
-        raise Unreadable(path.name, _("PDF is not read."), _("Use the document it was made from."))

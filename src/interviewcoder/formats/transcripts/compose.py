@@ -10,11 +10,11 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from interviewcoder.domain.records import Turn
+from interviewcoder.domain.records import Moment, Turn
 from interviewcoder.domain.text import Span, canonical
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from interviewcoder.formats.transcripts.reading import Utterance
 
@@ -30,6 +30,7 @@ class _Paragraph:
     time: float | None
     time_end: float | None
     words: list[str] = field(default_factory=list)
+    times: list[float | None] = field(default_factory=list)
     length: int = 0
 
     def goes_on(self, utterance: Utterance, speaker: str | None) -> bool:
@@ -67,16 +68,27 @@ def paragraphs(utterances: Iterable[Utterance]) -> list[_Paragraph]:
             joined.append(_Paragraph(speaker, utterance.time, utterance.time_end))
         paragraph = joined[-1]
         paragraph.words.append(words)
+        paragraph.times.append(utterance.time)
         paragraph.length += len(words) + 1
         if utterance.time_end is not None:
             paragraph.time_end = max(paragraph.time_end or 0.0, utterance.time_end)
     return joined
 
 
-def compose(utterances: Iterable[Utterance]) -> tuple[str, tuple[Turn, ...]]:
-    """Give the text of `utterances` and its turns; the text is canonical."""
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """The text of utterances, canonical; its turns; and when each utterance begins, where that is known."""
+
+    text: str
+    turns: tuple[Turn, ...]
+    moments: tuple[Moment, ...]
+
+
+def compose(utterances: Iterable[Utterance]) -> Composed:
+    """Write utterances as one text."""
     pieces: list[str] = []
     turns: list[Turn] = []
+    moments: list[Moment] = []
     position = 0
     for n, paragraph in enumerate(paragraphs(utterances), start=1):
         label = f"{paragraph.speaker}: " if paragraph.speaker else ""
@@ -92,6 +104,15 @@ def compose(utterances: Iterable[Utterance]) -> tuple[str, tuple[Turn, ...]]:
                 time_end=paragraph.time_end,
             )
         )
+        moments += _moments(paragraph, start)
         pieces.append(label + words)
         position = start + len(words) + 1
-    return "\n".join(pieces), tuple(turns)
+    return Composed("\n".join(pieces), tuple(turns), tuple(moments))
+
+
+def _moments(paragraph: _Paragraph, start: int) -> Iterator[Moment]:
+    """Give where each utterance of a paragraph begins; its words are joined by single spaces."""
+    for words, time in zip(paragraph.words, paragraph.times, strict=True):
+        if time is not None:
+            yield Moment(start, time)
+        start += len(words) + 1

@@ -9,7 +9,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from interviewcoder.formats.transcripts.docx_parts import Document, Remark, W, attribute, local, open_document
+from interviewcoder.formats.transcripts.docx_parts import (
+    Document,
+    Remark,
+    W,
+    attribute,
+    is_stressed,
+    local,
+    open_document,
+)
 from interviewcoder.formats.transcripts.drafts import Draft
 from interviewcoder.locales import N_, _
 
@@ -32,12 +40,14 @@ SOFT_HYPHENS: Final = N_("soft hyphens left out")
 LIST_MARKS: Final = N_("automatic list marks left out")
 HIDDEN: Final = N_("hidden passages kept")
 EMBEDDED: Final = N_("embedded documents left out")
+DIAGRAMS: Final = N_("diagrams left out")
+FIELD_CODES: Final = N_("field codes left out")
 UNKNOWN: Final = N_("unknown elements kept")
 
 _SKIPPED: Final = frozenset(
     {
         "pPr", "rPr", "tblPr", "tblGrid", "tblPrEx", "trPr", "tcPr", "sectPr", "sdtPr", "sdtEndPr",
-        "instrText", "delInstrText", "fldData", "ffData", "docPr", "cNvGraphicFramePr", "positionH", "positionV",
+        "delInstrText", "fldData", "ffData", "docPr", "cNvGraphicFramePr", "positionH", "positionV",
     }
 )  # fmt: skip
 _Handler: TypeAlias = "Callable[[_Element], None]"
@@ -58,6 +68,9 @@ class _Walk:
         self.open_comments: dict[str, int] = {}
         self.comment_spans: dict[str, tuple[int, int]] = {}
         self._hides = next(root.iter(f"{W}vanish"), None) is not None
+        self._styles = document.stressed_styles() if document else frozenset()
+        self._stresses = bool(self._styles) or next(root.iter(f"{W}b", f"{W}i"), None) is not None
+        self._paragraph_stressed = False
         self._by_tag: dict[object, _Handler] = {}
         self._handlers: Mapping[str, _Handler] = {
             **dict.fromkeys(_SKIPPED, _skip),
@@ -71,6 +84,7 @@ class _Walk:
             "noBreakHyphen": lambda _element: self.draft.add("\u2011"),
             "softHyphen": lambda _element: self._count(SOFT_HYPHENS),
             "sym": self._symbol,
+            "instrText": lambda element: self.draft.leave_out(FIELD_CODES, element.text or ""),
             "ins": self._insertion,
             "moveTo": self._insertion,
             "del": self._deletion,
@@ -119,6 +133,7 @@ class _Walk:
         properties = element.find(f"{W}pPr")
         if properties is not None and properties.find(f"{W}numPr") is not None:
             self._count(LIST_MARKS)
+        self._paragraph_stressed = self._stresses and self._has_stressed_style(properties, "pStyle")
         self.into(element)
         if properties is None or properties.find(f"{W}rPr/{W}del") is None:
             self.draft.add("\n")
@@ -127,7 +142,22 @@ class _Walk:
         vanish = element.find(f"{W}rPr/{W}vanish") if self._hides else None
         if vanish is not None and attribute(vanish, "val") not in {"0", "false"}:
             self._count(HIDDEN)
+        before = self.draft.length
         self.into(element)
+        if self._stresses and self.draft.length > before and self._is_stressed(element):
+            self.draft.stress(before, self.draft.length)
+
+    def _is_stressed(self, run: _Element) -> bool:
+        properties = run.find(f"{W}rPr")
+        return (
+            is_stressed(properties)
+            or self._paragraph_stressed
+            or self._has_stressed_style(properties, "rStyle")
+        )
+
+    def _has_stressed_style(self, properties: _Element | None, kind: str) -> bool:
+        style = properties.find(f"{W}{kind}") if properties is not None and self._styles else None
+        return style is not None and attribute(style, "val") in self._styles
 
     def _text(self, element: _Element) -> None:
         self.draft.add((element.text or "").replace("\n", " ").replace("\r", " "))
@@ -149,13 +179,14 @@ class _Walk:
             self._count(INSERTIONS)
 
     def _deletion(self, element: _Element) -> None:
-        if any(local(child) in {"delText", "t"} for child in element.iter() if isinstance(child.tag, str)):
-            self._count(DELETIONS)
+        said = [child.text for child in element.iter(f"{W}delText", f"{W}t") if child.text]
+        if said:
+            self.draft.leave_out(DELETIONS, "".join(said))
 
     def _table(self, element: _Element) -> None:
         for row in _inside(element, "tr"):
             if row.find(f"{W}trPr/{W}del") is not None:
-                self._count(DELETIONS)
+                self.draft.leave_out(DELETIONS, self._inner(row))
                 continue
             for number, cell in enumerate(_inside(row, "tc")):
                 if number:
@@ -167,14 +198,18 @@ class _Walk:
         """Walk through a cell; the line end of its last paragraph is the row's."""
         before = self.draft.length
         self.into(element)
-        if self.draft.length > before and self.draft.pieces[-1] == "\n":
-            self.draft.pieces.pop()
-            self.draft.length -= 1
+        if self.draft.length > before:
+            self.draft.take_back_line_end()
+
+    def _inner(self, element: _Element) -> str:
+        """Give the text inside a note or box; what was special in it is reported with the rest."""
+        draft = Draft()
+        _Walk(draft, element).whole()
+        draft.counts.pop(LIST_MARKS, None)
+        return self.draft.take_in(draft)
 
     def _box(self, element: _Element) -> None:
-        text, inner = _text_of(element)
-        inner.pop(LIST_MARKS, None)
-        self.draft.counts.update(inner)
+        text = self._inner(element)
         if text.strip():
             self._count(BOXES)
             self.draft.note(self.draft.length, self.draft.length, text, kind="text box")
@@ -191,7 +226,10 @@ class _Walk:
         before = self.draft.counts[BOXES], self.draft.length
         self.into(element)
         if (self.draft.counts[BOXES], self.draft.length) == before:
-            self._count(PICTURES)
+            described = element.iter("{*}docPr")
+            self.draft.leave_out(
+                PICTURES, " ".join(said for each in described if (said := each.get("descr")))
+            )
 
     def _footnote(self, element: _Element) -> None:
         if self.document is None:
@@ -211,7 +249,7 @@ class _Walk:
             self.comment_spans[key] = (self.draft.length if start is None else start, self.draft.length)
 
     def _remark(self, remark: Remark, place: tuple[int, int], kind: str, counted: str) -> None:
-        text, _inner = _text_of(remark.element)
+        text = self._inner(remark.element)
         if text.strip():
             self._count(counted)
             self.draft.note(*place, text, kind=kind, author=remark.author)
@@ -224,6 +262,14 @@ class _Walk:
         for kind in ("footnote", "endnote"):
             for remark in document.remarks(kind).values():
                 self._remark(remark, (0, 0), kind, FOOTNOTES)
+
+    def report_what_is_beside(self, document: Document) -> None:
+        """Say which words of the file stand beside its text: in headers, footers, diagrams and charts."""
+        for part in document.margins():
+            if words := self._inner(part).strip():
+                self.draft.leave_out(HEADERS, words)
+        for words in document.drawn():
+            self.draft.leave_out(DIAGRAMS, words)
 
 
 def _inside(element: _Element, name: str) -> list[_Element]:
@@ -239,14 +285,6 @@ def _inside(element: _Element, name: str) -> list[_Element]:
     return found
 
 
-def _text_of(element: _Element) -> tuple[str, dict[str, int]]:
-    """Give the text inside a note or box, and what was counted in it."""
-    draft = Draft()
-    _Walk(draft, element).whole()
-    inside = "".join([*draft.pieces, *(f"\n{note.text}" for note in draft.notes)])
-    return inside.strip("\n"), dict(draft.counts)
-
-
 class DocxReader:
     """Reads .docx."""
 
@@ -260,7 +298,7 @@ class DocxReader:
         walk = _Walk(draft, document.body, document)
         walk.whole()
         walk.hang_remarks(document)
-        draft.counts[HEADERS] = sum(1 for part in document.margins() if _text_of(part)[0].strip())
+        walk.report_what_is_beside(document)
         if draft.counts[LIST_MARKS]:
             draft.warnings.append(
                 _("List numbers and dashes that Word adds by itself are not part of the text.")

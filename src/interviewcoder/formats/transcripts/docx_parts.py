@@ -30,6 +30,14 @@ def attribute(element: _Element, name: str) -> str | None:
     return element.get(W + name)
 
 
+def is_stressed(properties: _Element | None) -> bool:
+    """Say whether properties of a run set it in bold or italics."""
+    if properties is None:
+        return False
+    marks = (properties.find(f"{W}b"), properties.find(f"{W}i"))
+    return any(mark is not None and attribute(mark, "val") not in {"0", "false", "off"} for mark in marks)
+
+
 @dataclass(frozen=True, slots=True)
 class Remark:
     """A comment, footnote or endnote: who wrote it, and the element that holds its paragraphs."""
@@ -60,10 +68,31 @@ class Document:
             }
         return self._remarks[kind]
 
+    def stressed_styles(self) -> frozenset[str]:
+        """Give the ids of the styles that set words in bold or italics, by themselves or by what they rest on."""
+        names = self.related.get("styles", [])
+        styles = [style for name in names for style in _xml(self.package, name).iter(f"{W}style")]
+        rests_on = {attribute(style, "styleId"): style.find(f"{W}basedOn") for style in styles}
+        found = {attribute(style, "styleId") for style in styles if is_stressed(style.find(f"{W}rPr"))}
+        while True:
+            more = {
+                name
+                for name, base in rests_on.items()
+                if name not in found and base is not None and attribute(base, "val") in found
+            }
+            if not more:
+                return frozenset(name for name in found if name)
+            found |= more
+
     def margins(self) -> list[_Element]:
         """Give the headers and footers."""
         names = self.related.get("header", []) + self.related.get("footer", [])
         return [_xml(self.package, name) for name in names]
+
+    def drawn(self) -> list[str]:
+        """Give the words of diagrams and charts, which are parts of their own."""
+        names = self.related.get("diagramData", []) + self.related.get("chart", [])
+        return [" ".join(map(str, self.package.xml(name).itertext())) for name in names]
 
 
 def open_document(data: bytes) -> Document:

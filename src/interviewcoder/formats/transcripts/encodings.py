@@ -10,7 +10,9 @@ from __future__ import annotations
 import codecs
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
+from unicodedata import name as name_of
 
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -21,7 +23,12 @@ _MARKS: Final = (
 )
 _SINGLE_BYTE: Final = ("cp1252", "iso8859-15", "mac_roman", "cp850")
 _OFTEN: Final = "éèêàçùâîôûëïüœæÉÈÊÀÇÙÂÎÔÛËÏÜŒ"
-_SIGNS: Final = "«»’‘“”…–—€°•·§\u00a0\u202f"
+_SIGNS: Final = "«»’‘“”…–—€£°•·§\u00a0\u202f"
+_ALONE: Final = "àÀôÔ"
+"""Letters that are words by themselves."""
+_NEVER_LAST: Final = "âêîÂÊÎ"
+"""Letters with which no word of French ends."""
+_FEW: Final = 3
 _NON_ASCII: Final = re.compile(r"[^\x00-\x7f]")
 _SAMPLE: Final = 400_000
 
@@ -53,9 +60,28 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
     if b"\0" in data:
         return _decode_wide(data)
     try:
-        return Decoded(data.decode("utf-8"), "utf-8")
+        text = data.decode("utf-8")
     except UnicodeDecodeError:
         return _decode_scored(data)
+    if _mixes_scripts(text):
+        other = _decode_scored(data)
+        if other.encoding != "utf-8":
+            return other
+    return Decoded(text, "utf-8")
+
+
+def _mixes_scripts(text: str) -> bool:
+    """Say whether the few letters that are no ASCII are of another script inside Latin words.
+
+    In Mac Roman the two bytes of ``’é`` look like one Armenian letter in UTF-8.
+    """
+    found = list(islice(_NON_ASCII.finditer(text), _FEW))
+    return 0 < len(found) < _FEW and all(
+        letter.group().isalpha()
+        and not name_of(letter.group(), "").startswith("LATIN")
+        and text[letter.end() : letter.end() + 1].isalpha()
+        for letter in found
+    )
 
 
 def _decode_wide(data: bytes) -> Decoded:
@@ -75,6 +101,26 @@ def _decode_scored(data: bytes) -> Decoded:
     return Decoded(candidates[best], best, certain=False)
 
 
+def _letter(character: str, before: str, after: str) -> float:
+    """Say how likely a letter of French stands between what is before and after it."""
+    if not before.isalpha() and not after[:1].isalpha():
+        return 2 if character in _ALONE else -1
+    if not after[:1].isalpha() and (
+        character in _NEVER_LAST or (character == "à" and before.lower() not in "ljç")
+    ):
+        return -1
+    if character.isupper() and (before.islower() or (after[:1].isupper() and after[1:].islower())):
+        return -1
+    return 2
+
+
+def _sign(character: str, before: str, after: str) -> float:
+    """Say how likely a sign stands between what is before and after it."""
+    if before.isalpha() and after.isalpha() and character not in "’‘–—\u00a0\u202f…·":
+        return -1
+    return 0.5 if character == "…" and before == after == " " else 1
+
+
 def _score(text: str) -> float:
     """Say how French or English the non-ASCII characters of `text` are."""
     score = 0.0
@@ -83,11 +129,9 @@ def _score(text: str) -> float:
         before, after = text[at - 1 : at], text[at + 1 : at + 2]
         inside = before.isalpha() or after.isalpha()
         if character in _OFTEN:
-            misplaced = character.isupper() and before.islower()
-            score += -1 if misplaced else 2 if inside else 1
+            score += _letter(character, before, text[at + 1 : at + 3])
         elif character in _SIGNS:
-            glued = before.isalpha() and after.isalpha() and character not in "’‘–—\u00a0\u202f…·"
-            score += -1 if glued else 1
+            score += _sign(character, before, after)
         elif character == "\ufffd" or not character.isprintable():
             score -= 4
         elif character.isalpha():

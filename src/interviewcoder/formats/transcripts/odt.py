@@ -33,6 +33,8 @@ LIST_MARKS: Final = N_("automatic list marks left out")
 _TEXT: Final = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _OFFICE: Final = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TABLE: Final = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_STYLE: Final = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+_FO: Final = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
 _DC: Final = "{http://purl.org/dc/elements/1.1/}"
 _WHITE: Final = re.compile(r"[ \t\r\n]+")
 _SKIPPED: Final = frozenset(
@@ -48,8 +50,9 @@ _MOST_REPEATS: Final = 1_000
 class _Walk:
     """One walk through the text, or through the paragraphs of a note."""
 
-    def __init__(self, draft: Draft) -> None:
+    def __init__(self, draft: Draft, stressed_styles: frozenset[str]) -> None:
         self.draft = draft
+        self.stressed_styles = stressed_styles
         self.at_start = True
         self.annotations: dict[str, int] = {}
         self._handlers: Mapping[str, Callable[[_Element], None]] = {
@@ -70,6 +73,12 @@ class _Walk:
 
     def into(self, parent: _Element) -> None:
         """Walk through an element's text and children."""
+        before = self.draft.length
+        self._all_in(parent)
+        if parent.get(f"{_TEXT}style-name") in self.stressed_styles:
+            self.draft.stress(before, self.draft.length)
+
+    def _all_in(self, parent: _Element) -> None:
         self._collapsed(parent.text)
         for element in parent:
             if isinstance(element.tag, str):
@@ -124,7 +133,8 @@ class _Walk:
 
     def _tracked(self, element: _Element) -> None:
         for change in element.iter(f"{_TEXT}deletion"):
-            self.draft.counts[DELETIONS] += any(text.strip() for text in _said(change))
+            if words := "".join(_said(change)).strip():
+                self.draft.leave_out(DELETIONS, words)
         self.draft.counts[INSERTIONS] += sum(1 for _change in element.iter(f"{_TEXT}insertion"))
 
     def _footnote(self, element: _Element) -> None:
@@ -133,10 +143,16 @@ class _Walk:
         self._note(body, kind, FOOTNOTES)
 
     def _note(self, body: _Element | None, kind: str, counted: str, author: str = "") -> None:
-        text = _text_of(body) if body is not None else ""
+        text = self.inner(body) if body is not None else ""
         if text.strip():
             self.draft.counts[counted] += 1
             self.draft.note(self.draft.length, self.draft.length, text, kind=kind, author=author)
+
+    def inner(self, element: _Element) -> str:
+        """Give the text inside a note or box; what was special in it is reported with the rest."""
+        draft = Draft()
+        _Walk(draft, self.stressed_styles).blocks(element)
+        return self.draft.take_in(draft)
 
     def _annotation(self, element: _Element) -> None:
         before = len(self.draft.notes)
@@ -160,7 +176,8 @@ class _Walk:
         before = self.draft.counts[BOXES]
         self.blocks(element)
         if self.draft.counts[BOXES] == before:
-            self.draft.counts[PICTURES] += 1
+            described = [part.text for part in element if local(part) in {"title", "desc"} and part.text]
+            self.draft.leave_out(PICTURES, " ".join(described))
 
     def _table(self, element: _Element) -> None:
         for row in element.iter(f"{_TABLE}table-row"):
@@ -176,9 +193,8 @@ class _Walk:
                     self.draft.add("\t")
                 before = self.draft.length
                 self.blocks(cell)
-                if self.draft.length > before and self.draft.pieces[-1] == "\n":
-                    self.draft.pieces.pop()
-                    self.draft.length -= 1
+                if self.draft.length > before:
+                    self.draft.take_back_line_end()
             self.draft.add("\n")
 
 
@@ -189,12 +205,6 @@ def _inside_paragraph(element: _Element) -> bool:
 def _said(element: _Element) -> list[str]:
     """Give the text nodes under an element that are its words, not its author or date."""
     return [part for node in element.iter(f"{_TEXT}p", f"{_TEXT}h") for part in map(str, node.itertext())]
-
-
-def _text_of(element: _Element) -> str:
-    draft = Draft()
-    _Walk(draft).blocks(element)
-    return "".join([*draft.pieces, *(f"\n{note.text}" for note in draft.notes)]).strip("\n")
 
 
 class OdtReader:
@@ -212,8 +222,12 @@ class OdtReader:
         if text is None:
             raise PackageRefused(_("The file is no OpenDocument text."))
         draft = Draft()
-        _Walk(draft).blocks(text)
-        draft.counts[HEADERS] = _margins(package)
+        styles = package.xml("styles.xml") if "styles.xml" in package else None
+        walk = _Walk(draft, _stressed_styles(text.getroottree().getroot(), styles))
+        walk.blocks(text)
+        for margin in _margins(styles):
+            if words := walk.inner(margin).strip():
+                draft.leave_out(HEADERS, words)
         if draft.counts[LIST_MARKS]:
             draft.warnings.append(
                 _("List numbers and dashes that the word processor adds are not part of the text.")
@@ -221,19 +235,25 @@ class OdtReader:
         return draft.source()
 
 
-def _margins(package: Package) -> int:
-    """Count the headers and footers that say something."""
-    if "styles.xml" not in package:
-        return 0
-    margins = package.xml("styles.xml").iter()
-    return sum(
-        1
-        for element in margins
-        if isinstance(element.tag, str)
-        and local(element)
-        in {"header", "footer", "header-left", "footer-left", "header-first", "footer-first"}
-        and _text_of(element).strip()
-    )
+def _margins(styles: _Element | None) -> list[_Element]:
+    """Give the headers and footers."""
+    kinds = ("header", "footer")
+    names = [f"{_STYLE}{kind}{page}" for kind in kinds for page in ("", "-left", "-first")]
+    return [] if styles is None else list(styles.iter(*names))
+
+
+def _stressed_styles(*roots: _Element | None) -> frozenset[str]:
+    """Give the names of the styles that set words in bold or italics, by themselves or by their parents."""
+    styles = [style for root in roots if root is not None for style in root.iter(f"{_STYLE}style")]
+    parents = {style.get(f"{_STYLE}name"): style.get(f"{_STYLE}parent-style-name") for style in styles}
+    found = {style.get(f"{_STYLE}name") for style in styles if any(map(_is_stressed, style))}
+    while more := {name for name, parent in parents.items() if name not in found and parent in found}:
+        found |= more
+    return frozenset(name for name in found if name)
+
+
+def _is_stressed(properties: _Element) -> bool:
+    return properties.get(f"{_FO}font-weight") == "bold" or properties.get(f"{_FO}font-style") == "italic"
 
 
 READER: Final = OdtReader()

@@ -6,9 +6,10 @@ know what the parts mean. Nothing is ever unpacked to disk.
 
 from __future__ import annotations
 
+import re
 import stat
 from io import BytesIO
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from lxml import etree
@@ -25,6 +26,8 @@ HIGHEST_RATIO: Final = 200
 RATIO_MATTERS_ABOVE: Final = 2**20
 _LOCAL_HEADER: Final = 30
 _ENCRYPTED: Final = 0x1
+_PROLOGUE: Final = 2_000
+_ENTITY: Final = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);)[A-Za-z_][\w.-]*;")
 
 
 class PackageRefused(Exception):
@@ -99,11 +102,41 @@ def _check_entry(info: ZipInfo) -> None:
 
 def parse(data: bytes) -> etree._Element:
     """Parse XML without entities, network or DTD; a DOCTYPE is refused."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
-        root = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as error:
-        raise PackageRefused(_("The file is damaged: its XML cannot be read.")) from error
-    if root.getroottree().docinfo.internalDTD is not None:
+        root = _root(data)
+        declared = root.getroottree().docinfo.internalDTD is not None
+    except PackageRefused:
+        declared = b"<!DOCTYPE" in data[:_PROLOGUE]
+        if not declared:
+            raise
+    if declared:
         raise PackageRefused(_("The file declares a document type, which is how attacks look."))
     return root
+
+
+def parse_with_doctype(data: bytes, encoding: str | None = None) -> etree._Element:
+    """Parse XML of a format whose files name a document type; none is loaded, no entity is resolved.
+
+    `encoding` overrules what the file says of itself. A file that declares entities is refused.
+    """
+    root = _root(data, encoding)
+    declared: Any = root.getroottree().docinfo.internalDTD
+    if declared is not None and any(True for _entity in declared.iterentities()):
+        raise PackageRefused(_("The file declares abbreviations of its own, which is how attacks look."))
+    unknown = _ENTITY.search(data.replace(b"\0", b"")) if declared is not None else None
+    if unknown:
+        sentence = _("The file uses the abbreviation {name}, which it does not explain.")
+        raise PackageRefused(sentence.format(name=unknown.group().decode("ascii", "replace")))
+    return root
+
+
+def _root(data: bytes, encoding: str | None = None) -> etree._Element:
+    try:
+        parser = etree.XMLParser(
+            resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, encoding=encoding
+        )
+        return etree.fromstring(data, parser)
+    except LookupError as error:
+        raise PackageRefused(_("There is no encoding “{name}”.").format(name=encoding)) from error
+    except etree.XMLSyntaxError as error:
+        raise PackageRefused(_("The file is damaged: its XML cannot be read.")) from error

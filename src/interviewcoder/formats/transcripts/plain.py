@@ -7,7 +7,7 @@ Owns the refusal of what is no text. Markdown is never rendered away. Whisper's 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from interviewcoder.domain.text import canonical
@@ -68,6 +68,8 @@ class PlainReader:
         found = decoded(data, encoding)
         counts = {CONTROLS: sum(1 for _found in _CONTROL.finditer(found.text))}
         text = canonical(found.text)
+        if "\t" in text and (table := _table(text)) is not None:
+            return replace(table, encoding=found.encoding, warnings=(*doubts(found), *table.warnings))
         utterances = _timed(text)
         return Source(
             text="" if utterances else text,
@@ -76,6 +78,12 @@ class PlainReader:
             counts={key: count for key, count in counts.items() if count},
             warnings=doubts(found),
         )
+
+
+def _table(text: str) -> Source | None:
+    from interviewcoder.formats.transcripts.rows import table_source
+
+    return table_source(text)
 
 
 def _timed(text: str) -> tuple[Utterance, ...]:

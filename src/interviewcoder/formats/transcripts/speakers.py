@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from interviewcoder.domain.text import fold, name_key, words
+from interviewcoder.formats.transcripts.looks import without_aside
 from interviewcoder.formats.transcripts.reading import Label
 from interviewcoder.formats.transcripts.spelling import (
     differs_little,
@@ -19,12 +20,15 @@ from interviewcoder.formats.transcripts.spelling import (
     one_edit_apart,
     stem,
     token_roles,
+    without_number,
 )
 from interviewcoder.formats.transcripts.vocabulary import (
+    ANSWERS,
     INTERVIEWER_LETTERS,
     INTERVIEWER_WORDS,
     PARTICIPANT_LETTERS,
     PARTICIPANT_WORDS,
+    QUESTIONS,
 )
 from interviewcoder.locales import ngettext
 
@@ -38,6 +42,9 @@ _SELDOM: Final = 0.1
 _MOST_COMPARED: Final = 300
 _FEWER: Final = 0.67
 _ENOUGH_WORDS: Final = 100
+_MOSTLY: Final = 0.8
+_PLAINLY: Final = 5
+"""How much more than the other somebody may say whose every turn is a question, and still be the interviewer."""
 
 
 @dataclass(slots=True)
@@ -62,15 +69,17 @@ class _Voice:
         return sum("?" in said for said in self.said)
 
 
-def describe(turns: Sequence[Turn], text: str, told: Collection[str]) -> tuple[tuple[Label, ...], list[str]]:
+def describe(
+    turns: Sequence[Turn], text: str, told: Collection[str], answering: Collection[str] = ()
+) -> tuple[tuple[Label, ...], list[str]]:
     """Give the labels of `turns` in order of appearance with their names and roles, and warnings.
 
-    `told` are the interviewers a header names, folded.
+    `told` are the interviewers a header names, folded, `answering` those it says are interviewed.
     """
     counted = Counter(turn.label for turn in turns if turn.label is not None)
     names, warnings = _names(counted)
     voices = _voices(turns, text, names)
-    roles = _roles(voices, told)
+    roles = _roles(voices, told, answering)
     first: dict[str, str] = {}
     for turn in turns:
         if turn.label is not None:
@@ -87,8 +96,9 @@ def _names(counted: Mapping[str, int]) -> tuple[dict[str, str], list[str]]:
     names: dict[str, str] = {}
     warnings: list[str] = []
     spelt: dict[str, str] = {}
+    numbers = _question_numbers(counted)
     for label in sorted(counted, key=lambda label: -counted[label]):
-        name, misspelt = _name(label, counted)
+        name, misspelt = (numbers[label], False) if label in numbers else _name(label, counted)
         name = spelt.setdefault(name_key(name), name)
         names[label] = name
         if misspelt:
@@ -101,8 +111,24 @@ def _names(counted: Mapping[str, int]) -> tuple[dict[str, str], list[str]]:
     return names, warnings
 
 
+def _question_numbers(counted: Mapping[str, int]) -> dict[str, str]:
+    """Give the labels whose number counts questions and not people, without it."""
+    once = {
+        label: without_number(label)
+        for label, count in counted.items()
+        if count == 1 and stem(label) in QUESTIONS | ANSWERS
+    }
+    asked = sum(1 for label, name in once.items() if name != label and stem(label) in QUESTIONS)
+    return once if asked > 1 else {}
+
+
 def _name(label: str, counted: Mapping[str, int]) -> tuple[str, bool]:
     """Give the name of one label and whether the label looks misspelt."""
+    plain = name_key(without_aside(label))
+    if plain and plain != name_key(label):
+        base = next((other for other in counted if name_key(other) == plain), None)
+        if base is not None and base != label:
+            return _name(base, counted)[0], False
     role = known_role(label)
     if role and len(role) > 3:
         if fold(role) == stem(label) and not label.isascii():
@@ -126,8 +152,10 @@ def _voices(turns: Sequence[Turn], text: str, names: Mapping[str, str]) -> dict[
     return voices
 
 
-def _roles(voices: Mapping[str, _Voice], told: Collection[str]) -> dict[str, Role]:
-    roles: dict[str, Role] = {name: _role_of(name, told) for name in voices}
+def _roles(
+    voices: Mapping[str, _Voice], told: Collection[str], answering: Collection[str]
+) -> dict[str, Role]:
+    roles: dict[str, Role] = {name: _role_of(name, told, answering) for name in voices}
     if len(voices) != 2:
         return roles
     one, other = voices
@@ -155,16 +183,37 @@ def _contradicted(roles: Mapping[str, Role], asks: str | None) -> bool:
     return asks is not None and roles[asks] != "interviewer"
 
 
-def _role_of(name: str, told: Collection[str]) -> Role:
-    """Give the role a name says by itself or the header gives it."""
-    words_in_name = {stem(name)} | token_roles(name)
+def role_by_name(name: str) -> Role:
+    """Give the role a name says by itself."""
+    words_in_name = {stem(name), stem(without_aside(name))} | token_roles(name)
     asks = bool(words_in_name & (INTERVIEWER_WORDS | INTERVIEWER_LETTERS))
     answers = bool(words_in_name & (PARTICIPANT_WORDS | PARTICIPANT_LETTERS))
-    if asks != answers:
-        return "interviewer" if asks else "participant"
-    key = name_key(name)
-    named = any(set(key.split()) <= set(names.split()) for names in told)
-    return "interviewer" if len(key) > 2 and named else "unknown"
+    if asks == answers:
+        return "unknown"
+    return "interviewer" if asks else "participant"
+
+
+def _role_of(name: str, told: Collection[str], answering: Collection[str]) -> Role:
+    """Give the role a name says by itself or the header gives it."""
+    role = role_by_name(name)
+    if role != "unknown":
+        return role
+    if _named(name, told):
+        return "interviewer"
+    return "participant" if _named(name, answering) else "unknown"
+
+
+def _named(name: str, people: Collection[str]) -> bool:
+    """Say whether a label is part of a name in the header, or the initials of one."""
+    key = name_key(name).replace(".", "")
+    if len(key) < 2:
+        return False
+    initials = key.replace("-", "").replace(" ", "")
+    return any(
+        (len(key) > 2 and set(key.split()) <= set(names.split()))
+        or (initials.isalpha() and initials == "".join(part[0] for part in names.replace("-", " ").split()))
+        for names in people
+    )
 
 
 def _who_asks(voices: Mapping[str, _Voice]) -> str | None:
@@ -175,7 +224,8 @@ def _who_asks(voices: Mapping[str, _Voice]) -> str | None:
     if abs(share_a - share_b) >= 0.15 and a.asking != b.asking:
         more = one if share_a > share_b else other
         less = other if more == one else one
-        if voices[more].words <= 1.5 * voices[less].words:
+        plainly = max(share_a, share_b) >= _MOSTLY and not voices[less].asking and voices[more].asking > 1
+        if voices[more].words <= (_PLAINLY if plainly else 1.5) * voices[less].words:
             return more
     few, many = sorted((one, other), key=lambda name: voices[name].words)
     clear = voices[few].words <= _FEWER * voices[many].words and voices[many].words >= _ENOUGH_WORDS

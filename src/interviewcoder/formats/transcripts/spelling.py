@@ -29,6 +29,11 @@ def stem(label: str) -> str:
     return _NUMBER.sub("", name_key(label).strip(" .")).strip()
 
 
+def without_number(label: str) -> str:
+    """Give a label without its number, as it is written otherwise."""
+    return _NUMBER.sub("", label) or label
+
+
 @lru_cache(maxsize=20_000)
 def known_role(label: str) -> str | None:
     """Give the properly spelt role word that `label` is, also when it is one letter off; None otherwise."""

@@ -18,14 +18,33 @@ INTERVIEWER: Final = (
     "chercheur chercheuse chercheure enquêteur enquêtrice enquêteuse intervieweur intervieweuse interviewer "
     "interviewers researcher moderator modérateur modératrice facilitator facilitateur "
     "facilitatrice animateur animatrice journaliste journalist host doctorant doctorante questionneur enq enqu "
-    "int intv inter itw ch mod chr"
+    "int intv intw inter itw itv ch mod chr question assistant ai ia bot chatbot therapist thérapeute "
+    "présentateur présentatrice presenter"
 )
 PARTICIPANT: Final = (
     "interviewé interviewée interviewés interviewee interviewees enquêté enquêtée participant participante "
     "participants répondant répondante respondent informant informateur informatrice témoin réponse invité "
-    "invitée guest user res resp rep part répondants enquêtés"
+    "invitée guest user res resp rep part répondants enquêtés answer patient patiente client cliente "
+    "utilisateur utilisatrice itwé"
 )
-NEUTRAL: Final = "speaker intervenant intervenante locuteur locutrice spk voix unknown inconnu inconnue"
+NEUTRAL: Final = (
+    "speaker speakers intervenant intervenante intervenants locuteur locutrice orateur oratrice spk voix unknown "
+    "inconnu inconnue"
+)
+WEAK_ROLES: Final = _words("question réponse answer assistant ai ia client cliente patient patiente")
+"""Role words that are so only beside another: they stand before colons in prose too."""
+QUESTIONS: Final = _words("q question")
+ANSWERS: Final = _words("r a réponse answer")
+"""What numbers questions and answers, and not people, where each number is seen once: ``Q1``, ``R1``."""
+EVERYONE: Final = _words(
+    "tous toutes ensemble all everyone both plusieurs several voices autre other autres others group groupe "
+    "x xx xxx inc"
+)
+"""What stands in the place of a name where several speak."""
+COLUMN_TITLES: Final = _words(
+    "speaker locuteur locutrice intervenant nom name qui who timespan time timestamp temps horodatage"
+)
+"""Titles over the columns of a table of turns."""
 INTERVIEWER_LETTERS: Final = frozenset({"e", "i", "q"})
 PARTICIPANT_LETTERS: Final = frozenset({"r", "p"})
 
@@ -51,7 +70,13 @@ NOT_SPEAKERS: Final = _words(
     "thèmes theme avantage avantages inconvénient inconvénients objectif objectifs nb ps http https source "
     "sources point points idée réponse solution bref donc voilà oui non ok yes no yeah merci thanks total "
     "commentaire comment comments observation observations annexe partie section chapitre sujet warning "
-    "important bonjour hello bien alors enfin ensuite puis premièrement deuxièmement firstly secondly"
+    "important bonjour hello bien alors enfin ensuite puis premièrement deuxièmement firstly secondly "
+    "troisièmement quatrièmement finalement dernièrement thirdly finally lastly first second third d'abord primo "
+    "secundo tertio pros cons advantages disadvantages benefits drawbacks risks risques forces faiblesses "
+    "opportunités menaces cause causes conséquence conséquences but buts moyen moyens étape étapes step steps "
+    "définition definition chiffre chiffres prix price cost coût coûts aussi ainsi car or mais et parce "
+    "pourquoi comment quand où why how when where what contexte context méthode method rappel reminder "
+    "précision citation quote verbatim mot mots clés keywords adresse address tél tel mail email site web www"
 )
 """Single words that stand before a colon, or alone on a line, without being anybody."""
 
@@ -62,7 +87,9 @@ HEADER_KEYS: Final = _words(
     "numéro number nom name fonction entreprise company société organisation organization secteur âge age sexe "
     "genre gender profession métier ville city pays country version statut status pseudonyme pseudonym contexte "
     "context kind residency object-id date-interviewed personnes présents présent objet étude study field "
-    "session groupe group interviewed sexe poste terrain modalité"
+    "session groupe group interviewed sexe poste terrain modalité établissement institution employeur employer "
+    "structure organisme métier occupation job position durées anonymat consentement consent recorder adresse "
+    "discipline formation diplôme nationalité nationality ancienneté length attendees"
 )
 """First words of the keys of a header block such as ``DATE: 31 August 2011``."""
 

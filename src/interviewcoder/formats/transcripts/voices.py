@@ -24,7 +24,7 @@ def with_named_speakers(utterances: Sequence[Utterance]) -> list[Utterance]:
     text = "\n".join(utterance.text for utterance in utterances)
     found = lines(text)
     possible = [mark for line in found for mark in candidates(text, line) if mark.style in _STYLES]
-    chosen = {mark.line: mark for mark in labels.choose(possible, lines=len(found), known=())}
+    chosen = {mark.line: mark for mark in labels.choose(possible, lines=len(found))}
     if not chosen:
         return list(utterances)
     named: list[Utterance] = []
