@@ -192,3 +192,88 @@ def test_any_turns_come_back(said: list[tuple[str, str]], separator: str, encodi
         " ".join(words for _name, words, _time in found).split()
         == " ".join(words for _name, words in said).split()
     )
+
+
+def test_quotation_marks_nobody_closes_keep_rows_apart() -> None:
+    """Whisper never quotes: a row that begins with a quotation mark keeps it and ends with its line."""
+    text = 'start\tend\ttext\n0\t2000\t"Oui" dit-elle.\n2000\t4000\t"Bon, alors\n4000\t6000\tOn part.\n'
+    found = read(Path("a.tsv"), data=text.encode())
+    assert found.text == '"Oui" dit-elle.\n"Bon, alors On part.'
+
+
+def test_words_cut_by_separators_are_put_together_again() -> None:
+    """Commas in words that nobody quoted part no words from their turn, and this is said."""
+    found = read(Path("a.csv"), data=b"speaker,text\nAna,Well, yes, I am.\nBob,Fine.\n")
+    assert turns(found) == [("Ana", "Well, yes, I am.", None), ("Bob", "Fine.", None)]
+    assert "put together again" in found.warnings[0]
+
+
+def test_what_no_turn_tells_is_named() -> None:
+    """Title rows, speakers without words and times that are none are listed as left out."""
+    text = "Projet Alpha;;\ntemps;locuteur;texte\n" + "".join(f"0:0{n};Ana;oui\n" for n in range(1, 6))
+    found = read(Path("a.csv"), data=(text + "plus tard;Bob;non\n0:09;Eve;\n").encode())
+    assert [words for _kind, words in found.left_out] == ["Projet Alpha", "temps: plus tard", "Eve"]
+    assert sum(found.counts.values()) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        ("start,speaker,text\n0,A,un deux\n600,B,trois quatre\n1200,A,cinq\n", [0, 600, 1200]),
+        ("start\tend\tspeaker\ttext\n0\t150\tA\tOui.\n150\t320\tB\tNon.\n", [0, 0.15]),
+    ],
+)
+def test_seconds_and_milliseconds(text: str, times: list[float]) -> None:
+    """Long silences do not make seconds milliseconds, short words do not make milliseconds seconds."""
+    assert [turn.time for turn in read(Path("a.csv"), data=text.encode()).turns] == times
+
+
+def test_short_interviews_in_cells() -> None:
+    """A cell whose lines begin with names is an interview, however short."""
+    text = 'transcript_id,text\nc_0,"Assistant: Hi!\nUser: Yes."\nc_1,"Assistant: Hi!\nUser: No."\n'
+    assert [found.name for found in read_all(Path("a.csv"), data=text.encode())] == ["c_0", "c_1"]
+
+
+OTHERS = {
+    "codings with participants": (
+        "Document,Participant,Code,Begin,End,Segment\nA,P1,argent,1,9,on a ce qu’on a\n",
+        "codings import",
+    ),
+    "a codebook of tags": ("Tag,Description\nprivacy,Respect for privacy in all work\n", "codebook import"),
+    "attributes with names and answers": ("fichier;nom;réponse\nE1;Ana;oui\nE2;Bob;non\n", "cases import"),
+}
+
+
+@pytest.mark.parametrize("kind", OTHERS)
+def test_names_and_numbers_do_not_make_a_conversation(kind: str) -> None:
+    """Columns that might be speakers and times are not, in a table of something else."""
+    text, command = OTHERS[kind]
+    with pytest.raises(Unreadable, match=command):
+        read_all(Path("a.csv"), data=text.encode())
+
+
+def test_a_text_is_never_refused_for_its_tabs() -> None:
+    """A .txt that is no table of one interview, or whose lines have more tabs, keeps all its words."""
+    for text in ("text\ttime\n1\t2\n3\t4\n", "start\tend\tcode\ttext\n1\t2\ta\tb\n"):
+        assert read(Path("a.txt"), data=text.encode()).text.split() == text.split()
+    lines = "".join("Ana\toui\n" for _n in range(20))
+    assert (
+        "fin cachée"
+        in read(Path("a.txt"), data=f"Speaker\tContent\n{lines}Bob\tbon\tfin cachée\n".encode()).text
+    )
+
+
+@pytest.mark.skipif(not DATA.is_dir(), reason="the real transcripts are not beside this repository")
+@pytest.mark.parametrize(
+    ("name", "command"),
+    [
+        ("codebooks/sqaa/codebook.xlsx", "codebook import"),
+        ("ddjethics/codebook.csv", "codebook import"),
+        ("edgeai-architecture/fragments→codes.csv", "codings import"),
+        ("edgeai-architecture/Capabilities.csv", "cases import"),
+    ],
+)
+def test_real_tables_of_something_else(name: str, command: str) -> None:
+    """Real codebooks, codings and attributes are refused with the command that takes them."""
+    with pytest.raises(Unreadable, match=command):
+        read_all(DATA / name)

@@ -6,83 +6,61 @@ Owns making interviews of rows and saying what each column was taken for. What t
 
 from __future__ import annotations
 
-from itertools import groupby, pairwise
-from pathlib import Path
+from collections import Counter
+from dataclasses import replace
+from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from interviewcoder.domain.errors import Unreadable
 from interviewcoder.domain.text import canonical, name_key, words
-from interviewcoder.formats.tables import Row, Table, read_table
 from interviewcoder.formats.transcripts import rows_columns as known
 from interviewcoder.formats.transcripts.clock import seconds
 from interviewcoder.formats.transcripts.language import guess
-from interviewcoder.formats.transcripts.packages import Package, PackageRefused
-from interviewcoder.formats.transcripts.plain import decoded
+from interviewcoder.formats.transcripts.packages import PackageRefused
 from interviewcoder.formats.transcripts.reading import Source, Utterance
+from interviewcoder.formats.transcripts.rows_tables import parted_by_tabs, table_in, table_of
 from interviewcoder.locales import N_, _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from interviewcoder.formats.tables import Table
     from interviewcoder.formats.transcripts.rows_columns import Column, Roles
 
 COLUMNS: Final = N_("other columns left out")
 REPEATED: Final = N_("repeated rows left out")
+WORDLESS: Final = N_("rows without words left out")
+UNREADABLE_TIMES: Final = N_("times that could not be read left out")
+TITLES: Final = N_("title rows left out")
 
-_ZIP: Final = b"PK\x03\x04"
-_MILLISECONDS: Final = 200
+_NO_SECONDS: Final = 50_000
+"""A number of seconds later than any recording lasts."""
+_FEWEST_LETTERS: Final = 0.3
+"""How many characters at least are spoken in a second while somebody speaks."""
 _SPOKEN: Final = {"fr": ("Question", "Réponse"), "en": ("Question", "Answer")}
 _SHORT: Final = 200
-_MOST_LISTED: Final = 5_000
-
-
-def _table(data: bytes, encoding: str | None) -> Table:
-    try:
-        if data.startswith(_ZIP):
-            Package(data)
-            return read_table(Path("table.xlsx"), data)
-        if encoding:
-            data = decoded(data, encoding).text.encode("utf-8-sig")
-        return read_table(Path("table.csv"), data)
-    except Unreadable as error:
-        raise PackageRefused(error.reason) from error
-
-
-def _with_header(table: Table) -> Table:
-    """Give a table without a header, such as Whisper's ``start end words``, its header."""
-    if len(table.headers) < 3 or not all(known.number(header) is not None for header in table.headers[:2]):
-        return table
-    rest = [f"{n}" for n in range(4, len(table.headers) + 1)]
-    first = Row(0, tuple(table.headers))
-    return Table(
-        name=table.name, headers=("start", "end", "text", *rest), rows=(first, *table.rows),
-        warnings=table.warnings, encoding=table.encoding, separator=table.separator,
-    )  # fmt: skip
 
 
 def _refuse_what_it_is_not(found: Sequence[Column]) -> None:
-    keys = {column.key for column in found}
-    tagged = all(names & keys for names in known.TAGGED) and not keys & (known.SPEAKER | known.START)
-    if tagged or all(names & keys for names in known.CODINGS):
+    if known.is_codings(found):
         raise PackageRefused(_("This looks like a table of codings; “codings import” takes it."))
-    if all(names & keys for names in known.CODEBOOK):
+    if known.is_codebook(found):
         raise PackageRefused(_("This looks like a codebook; “codebook import” takes it."))
 
 
 def sources(table: Table) -> tuple[Source, ...]:
     """Give the interviews a table holds. Raises `PackageRefused` when it holds none."""
-    table = _with_header(table)
     found = known.columns(table)
-    _refuse_what_it_is_not(found)
+    asked = known.questions(found)
+    if not any("?" in column.header for column in asked):
+        _refuse_what_it_is_not(found)
     roles = known.turn_roles(found)
     whole = known.transcript_column(found)
     if roles is not None and not (whole is not None and roles.speaker is None and roles.start is None):
         return tuple(_by_turn(found, roles, len(table.rows)))
+    if asked and (whole is None or len(asked) > 1):
+        return tuple(_by_respondent(found, asked))
     if whole is not None:
         return tuple(_by_transcript(found, whole))
-    asked = known.questions(found)
-    if asked:
-        return tuple(_by_respondent(found, asked))
     raise PackageRefused(
         _("No column holds what somebody said. A table of attributes is taken by “cases import”.")
     )
@@ -97,29 +75,50 @@ def _by_turn(found: Sequence[Column], roles: Roles, number: int) -> Iterable[Sou
     interview = roles.interview
     names = _filled_down(interview.cells) if interview is not None else [""] * number
     several = len(set(names)) > 1
-    for name, group in groupby(
-        sorted(range(number), key=lambda row: _first(names, row)), key=names.__getitem__
-    ):
-        rows = list(group)
+    order = {name: n for n, name in reversed(list(enumerate(names)))}
+    groups = [
+        (name, list(group))
+        for name, group in groupby(
+            sorted(range(number), key=lambda row: order[names[row]]), key=names.__getitem__
+        )
+    ]
+    constant = {column.place for column in rest if all(_constant(column, rows) for _name, rows in groups)}
+    for name, rows in groups:
         kept = _once(rows, roles)
         metadata = {} if not name else {interview.header if interview is not None else "": name}
-        left_out: list[tuple[str, str]] = []
+        left_out = list(_not_told(kept, roles))
         for column in rest:
             values = list(dict.fromkeys(column.cells[row] for row in rows if column.cells[row].strip()))
-            if len(values) == 1 and len(values[0]) <= _SHORT and len(rows) > 1:
+            if values and column.place in constant:
                 metadata[column.header] = values[0]
             elif values:
                 left_out.append((COLUMNS, f"{column.header}: {'; '.join(values)}"))
-        counts = {COLUMNS: len(left_out), REPEATED: len(rows) - len(kept)}
+        counts = Counter(what for what, _words in left_out)
+        counts[REPEATED] = len(rows) - len(kept)
         yield Source(
             name=name if several else "", utterances=tuple(_utterances(kept, roles)), metadata=metadata,
-            counts={what: n for what, n in counts.items() if n}, warnings=tuple(said),
-            left_out=tuple(left_out[:_MOST_LISTED]),
+            counts=+counts, warnings=tuple(said), left_out=tuple(left_out),
         )  # fmt: skip
 
 
-def _first(names: Sequence[str], row: int) -> int:
-    return names.index(names[row])
+def _constant(column: Column, rows: Sequence[int]) -> bool:
+    """Say whether a column says one short thing of a whole interview: in every row, or in its first."""
+    cells = [column.cells[row].strip() for row in rows]
+    return len(cells[0]) <= _SHORT and (len(set(cells)) == 1 or not any(cells[1:]))
+
+
+def _not_told(rows: Sequence[int], roles: Roles) -> Iterable[tuple[str, str]]:
+    """Give what the cells of the speakers and times hold that no utterance tells."""
+    for n, row in enumerate(rows):
+        who = roles.speaker.cells[row].strip() if roles.speaker is not None else ""
+        after = rows[n + 1] if n + 1 < len(rows) else None
+        goes_on = after is not None and roles.speaker is not None and not roles.speaker.cells[after].strip()
+        if who and not roles.text.cells[row].strip() and not goes_on:
+            yield WORDLESS, who
+        for column in (roles.start, roles.end, roles.span):
+            cell = column.cells[row].strip() if column is not None else ""
+            if column is not None and cell and _time(known.span(cell)[0], 1.0) is None:
+                yield UNREADABLE_TIMES, f"{column.header}: {cell}"
 
 
 def _filled_down(cells: Sequence[str]) -> list[str]:
@@ -134,9 +133,11 @@ def _once(rows: Sequence[int], roles: Roles) -> list[int]:
     """Tell an utterance once that several annotators have a row for."""
     if roles.utterance is None:
         return list(rows)
-    met: dict[tuple[str, str], int] = {}
+    met: dict[tuple[str, ...], int] = {}
     for row in rows:
-        met.setdefault((roles.utterance.cells[row], roles.text.cells[row]), row)
+        key = [roles.utterance.cells[row], roles.text.cells[row]]
+        key.append(roles.speaker.cells[row] if roles.speaker is not None else "")
+        met.setdefault((*key, "" if key[0].strip() else str(row)), row)
     return list(met.values())
 
 
@@ -174,18 +175,26 @@ def _scale(roles: Roles) -> float:
     if "ms" in roles.start.key.split() or "(ms)" in roles.start.key:
         return 0.001
     values = [value for value in roles.start.numbers if value is not None]
-    steps = sorted(b - a for a, b in pairwise(values) if b > a)
-    whole = all(value == int(value) for value in values)
-    if not values or not whole:
+    if not values or any(value % 1 for value in values):
         return 1.0
-    typical = steps[len(steps) // 2] if steps else max(values)
-    return 0.001 if typical >= _MILLISECONDS else 1.0
+    if max(values) > _NO_SECONDS:
+        return 0.001
+    if roles.end is None:
+        return 1.0
+    lasting = [
+        (after - before, len(said))
+        for before, after, said in zip(roles.start.numbers, roles.end.numbers, roles.text.cells, strict=True)
+        if before is not None and after is not None and after > before
+    ]
+    lasts, spoken = sum(length for length, _said in lasting), sum(said for _length, said in lasting)
+    return 0.001 if lasts and spoken < _FEWEST_LETTERS * lasts else 1.0
 
 
 def _taken_for(roles: Roles) -> str:
     parts = [_("Column “{column}” is the words").format(column=roles.text.header)]
     for column, part in (
         (roles.speaker, _("“{column}” the speaker")), (roles.start or roles.span, _("“{column}” the time")),
+        (roles.end, _("“{column}” the end")),
         (roles.interview, _("“{column}” the interview")),
     ):  # fmt: skip
         if column is not None:
@@ -253,17 +262,15 @@ def _by_respondent(found: Sequence[Column], asked: Sequence[Column]) -> Iterable
 
 def table_source(text: str) -> Source | None:
     """Give the interview in a text that is a table parted by tabs, such as NVivo's; None when it is no table."""
-    lines = [line for line in text.split("\n") if line.strip()]
-    tabs = lines[0].count("\t") if lines else 0
-    if len(lines) < 2 or tabs < 1 or sum(line.count("\t") == tabs for line in lines) < 0.9 * len(lines):
-        return None
-    headers = set(map(name_key, lines[0].split("\t")))
+    headers = set(map(name_key, parted_by_tabs(text)))
     if not headers & known.TEXT or not headers & (known.SPEAKER | known.START | known.SPAN):
         return None
-    cells = [tuple(line.split("\t")) + ("",) * tabs for line in lines]
-    rows = tuple(Row(n, row[: tabs + 1]) for n, row in enumerate(cells[1:], start=2))
-    (first, *_others) = sources(Table(name="", headers=cells[0][: tabs + 1], rows=rows, warnings=()))
-    return first
+    try:
+        table, _titles = table_of(text)
+        found = sources(table)
+    except PackageRefused:
+        return None
+    return found[0] if len(found) == 1 and found[0].utterances else None
 
 
 class RowsReader:
@@ -274,19 +281,23 @@ class RowsReader:
 
     def read(self, data: bytes, *, encoding: str | None = None) -> Source | tuple[Source, ...]:
         """Read a table. Raises `PackageRefused` with a sentence when it holds no interviews."""
-        from dataclasses import replace
-
-        table = _table(data, encoding)
-        return tuple(
-            replace(source, encoding=table.encoding, warnings=(*table.warnings, *source.warnings))
+        table, titles = table_in(data, encoding)
+        above = tuple((TITLES, title) for title in titles)
+        found = tuple(
+            replace(
+                source,
+                encoding=table.encoding,
+                warnings=(*table.warnings, *source.warnings),
+                left_out=(*above, *source.left_out),
+                counts={**source.counts, **({TITLES: len(above)} if above else {})},
+            )
             for source in _distinct(sources(table))
         )
+        return found[0] if len(found) == 1 else found
 
 
 def _distinct(found: Sequence[Source]) -> Iterable[Source]:
     """Give interviews of one name different names."""
-    from dataclasses import replace
-
     met: dict[str, int] = {}
     for source in found:
         met[source.name] = n = met.get(source.name, 0) + 1

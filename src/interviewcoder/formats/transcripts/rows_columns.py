@@ -26,13 +26,17 @@ def _keys(text: str) -> frozenset[str]:
 
 TEXT: Final = _keys(
     "text|content|words|utterance|utterance text|transcript|transcription|transcript text|said|sentence|speech|"
-    "message|response|answer|dialogue|caption|texte|contenu|paroles|propos|verbatim|énoncé|phrase|réponse|"
-    "retranscription|transcription text|interview text|body|line|segment"
+    "message|dialogue|caption|texte|contenu|paroles|propos|verbatim|énoncé|phrase|retranscription|"
+    "transcription text|interview text"
 )
+WEAK_TEXT: Final = _keys("response|answer|réponse|body|line|segment")
+"""Names that hold words only where a column surely is the speaker."""
 SPEAKER: Final = _keys(
-    "speaker|speaker name|interlocutor|role|who|name|participant|author|sender|locuteur|locutrice|intervenant|"
-    "intervenante|interlocuteur|qui|personne|rôle|nom|parle|speaker label|turn|tour"
+    "speaker|speaker name|speaker id|speaker label|interlocutor|who|locuteur|locutrice|intervenant|intervenante|"
+    "interlocuteur|qui|parle"
 )
+WEAK_SPEAKER: Final = _keys("role|rôle|name|participant|author|auteur|sender|personne|nom|from")
+"""Names of columns that name somebody, who speaks only when coming again or beside a time."""
 START: Final = _keys(
     "start|start time|begin|from|time|timestamp|timecode|in|début|heure|temps|horodatage|position|start ms|"
     "start s|start (s)|start (ms)|begin time|start timestamp|time in"
@@ -50,12 +54,21 @@ IDENTITY: Final = _keys(
     "response id|responseid|surveyrespondentid|pseudonyme|pseudonym|organisation|organization|entreprise|company"
 )
 UTTERANCE: Final = _keys("utterance id|utteranceid|turn id|segment id|line id|message id|id énoncé|uid")
-CODINGS: Final = (_keys("start|début"), _keys("end|fin"), _keys("code|codes|tag"))
-TAGGED: Final = (_keys("code|codes|tag|tags|étiquette"), _keys("document|transcript|source|fichier|file"))
-CODEBOOK: Final = (
-    _keys("definition|définition|brief definition|full definition|when to use"), _keys("code|name|nom|codes"),
-)  # fmt: skip
+CODE: Final = _keys("code|codes|tag|codename|code name|étiquette")
+QUOTE: Final = _keys(
+    "quote|quotation|verbatim|content|segment|coded|text|texte|citation|extrait|fragment|fragments|passage"
+)
+CODER: Final = _keys("coder|codeur|codeuse")
+BOOK: Final = _keys(
+    "path|chemin|code|codes|tag|name|nom|codename|étiquette|theme|thème|category|catégorie|código"
+)
+EXPLAINED: Final = _keys(
+    "definition|définition|description|brief definition|full definition|when to use|when not to use|inclusion|"
+    "exclusion|groundedness|code type|parent|parent code|code parent|example quote|example quotations|"
+    "comentário|colour|couleur"
+)
 _SPAN: Final = re.compile(r"\s*([\d:.,]+)\s*(?:-->|->|[-–—]|\bto\b|\bà\b)\s*([\d:.,]+)\s*")
+_LABELLED: Final = re.compile(r"^[^\W\d_][^\n:：]{0,40}[:：]\s", re.MULTILINE)
 LONG: Final = 6
 VERY_LONG: Final = 60
 
@@ -170,20 +183,45 @@ def _named(
     return [column for column in found if column.key in names and column.filled and column.place not in used]
 
 
+def is_codings(found: Sequence[Column]) -> bool:
+    """Say whether the rows are passages with their codes: no speaker is sure, and a column is the code."""
+    keys = {column.key for column in found}
+    passages = keys & QUOTE or (keys & START and keys & END)
+    return not keys & SPEAKER and bool((keys & CODE and passages) or (keys & CODER and keys & QUOTE))
+
+
+def is_codebook(found: Sequence[Column]) -> bool:
+    """Say whether the rows are codes with what they mean."""
+    keys = {column.key for column in found}
+    return not keys & SPEAKER and bool(keys & BOOK) and bool(keys & EXPLAINED)
+
+
+def _speaker(found: Sequence[Column], text: Column, *, timed: bool) -> Column | None:
+    for column in _named(found, SPEAKER, [text]):
+        if column.mean_words <= 5:
+            return column
+    for column in _named(found, WEAK_SPEAKER, [text]):
+        recurs = len(set(column.filled)) < len(column.filled)
+        if column.mean_words <= 5 and not column.numeric and (recurs or timed):
+            return column
+    return None
+
+
 def turn_roles(found: Sequence[Column]) -> Roles | None:
     """Say what the columns are when each row is a turn; None when that makes no sense."""
-    texts = [column for column in _named(found, TEXT) if not column.numeric]
-    if not texts:
+    sure = any(column.key in SPEAKER for column in found)
+    texts = [c for c in _named(found, TEXT | WEAK_TEXT if sure else TEXT) if not c.numeric or sure]
+    if not texts and sure:
         texts = [column for column in found if column.long and len(column.filled) >= 0.6 * len(column.cells)]
     if not texts:
         return None
     text = max(texts, key=lambda column: column.mean_words)
-    speaker = next((c for c in _named(found, SPEAKER, [text]) if c.mean_words <= 5 and not c.numeric), None)
     between = next((c for c in found if c.place != text.place and c.spans), None)
-    start = next((c for c in _named(found, START, [text, speaker, between]) if c.timed), None)
-    start = start or next((c for c in _named(found, SPAN, [text, speaker, between]) if c.timed), None)
-    end = next((c for c in _named(found, END, [text, speaker, start]) if c.timed), None)
-    if speaker is None and start is None and between is None:
+    start = next((c for c in _named(found, START, [text, between]) if c.timed), None)
+    start = start or next((c for c in _named(found, SPAN, [text, between]) if c.timed), None)
+    end = next((c for c in _named(found, END, [text, start]) if c.timed), None)
+    speaker = _speaker(found, text, timed=start is not None or between is not None)
+    if speaker is None and start is None and between is None and not _alone(found, text):
         return None
     interview = next(iter(_named(found, INTERVIEW, [text, speaker, start, end, between])), None)
     return Roles(
@@ -192,9 +230,23 @@ def turn_roles(found: Sequence[Column]) -> Roles | None:
     )  # fmt: skip
 
 
+def _alone(found: Sequence[Column], text: Column) -> bool:
+    """Say whether only counters stand beside words that are said row after row."""
+    return text.mean_words >= 2 and all(
+        column.numeric and column.varied for column in found if column.place != text.place and column.filled
+    )
+
+
+def holds_turns(column: Column) -> bool:
+    """Say whether most cells have lines that begin with somebody's name."""
+    cells = column.filled
+    many = sum(1 for cell in cells if len(_LABELLED.findall(cell)) > 1)
+    return bool(cells) and many > 0.5 * len(cells)
+
+
 def transcript_column(found: Sequence[Column]) -> Column | None:
     """Give the column whose cells are whole transcripts; None when there is none."""
-    long = [column for column in found if column.mean_words >= VERY_LONG and column.varied]
+    long = [c for c in found if (c.mean_words >= VERY_LONG and c.varied) or holds_turns(c)]
     named = [column for column in long if column.key in TEXT]
     return max(named or long, key=lambda column: column.mean_words, default=None)
 
