@@ -62,22 +62,23 @@ def command(
     not_speakers: tuple[str, ...], attributes: tuple[str, ...], dry_run: bool, form: str,
 ) -> None:  # fmt: skip
     """Take transcripts in."""
+    from interviewcoder.formats.transcripts.apart import Readers
     from interviewcoder.study import finding, importing
 
     if case_name and own_cases:
         raise click.UsageError(_("--case and --own-cases exclude each other."))
     taken: list[dict[str, Any]] = []
     refused = 0
-    with opened_study() as study:
+    files, aside = finding.files_in(paths)
+    with Readers(len(files)) as readers, opened_study() as study:
         choices = importing.Choices(case=case_name or "", attributes=attributes, roles=roles)
         if case_name and not dry_run:
             _tell_case(study, case_name)
-        files, aside = finding.files_in(paths)
         if aside:
             names = ", ".join(path.name for path in aside)
             say(_("Left aside in the folder: {files}. Name a file to have it imported.").format(files=names))
         for n, (_path, found) in enumerate(
-            finding.look(study, files, as_format=as_format, encoding=encoding), start=1
+            finding.look(study, files, as_format=as_format, encoding=encoding, readers=readers), start=1
         ):
             _progress(n, len(files))
             if not isinstance(found, list):

@@ -12,6 +12,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
+from itertools import filterfalse
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -90,8 +91,9 @@ def clock(seconds: float) -> str:
 def words(text: str) -> int:
     """Count the words: tokens between white space that hold a letter or a digit."""
     tokens = text.split()
-    odd = [token for token in tokens if not token[0].isalnum()]
-    return len(tokens) - len(odd) + sum(any(map(str.isalnum, token)) for token in odd)
+    # Most tokens are letters only, which is seen fastest for all of them at once.
+    odd = list(filterfalse(str.isalnum, tokens))
+    return len(tokens) - len(odd) + sum(token[0].isalnum() or any(map(str.isalnum, token)) for token in odd)
 
 
 def words_in(text: str, spans: Iterable[Span]) -> int:

@@ -84,7 +84,7 @@ def _write_versions(connection: Connection, versions: Iterable[Version]) -> None
             },
         )
         if version.turns:
-            connection.execute(insert(schema.turns), [_turn_row(version, turn) for turn in version.turns])
+            insert_rows(connection, schema.turns, [_turn_row(version, turn) for turn in version.turns])
 
 
 def _write_files(connection: Connection, files: Mapping[str, bytes]) -> None:

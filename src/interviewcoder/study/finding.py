@@ -16,11 +16,11 @@ from interviewcoder.domain.text import name_key, words
 from interviewcoder.locales import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from interviewcoder.domain.records import Transcript
-    from interviewcoder.formats.transcripts.apart import File
+    from interviewcoder.formats.transcripts.apart import File, Readers
     from interviewcoder.formats.transcripts.reading import Reading
     from interviewcoder.study.study import Study
 
@@ -87,7 +87,7 @@ def _in_folder(folder: Path) -> tuple[list[Path], list[Path]]:
         and file.is_file()
         and not any(part.startswith((".", "~$")) for part in file.relative_to(folder).parts)
     ]
-    aside = [file for file in inside if file.suffix.lower() in _NAMED_ONLY or name_key(file.stem) in _ABOUT]
+    aside = {file for file in inside if file.suffix.lower() in _NAMED_ONLY or name_key(file.stem) in _ABOUT}
     return sorted((file for file in inside if file not in aside), key=_place), sorted(aside)
 
 
@@ -98,19 +98,25 @@ def _place(file: Path) -> tuple[str, str, int, str]:
 
 
 def look(
-    study: Study, files: Iterable[Path], *, as_format: str | None = None, encoding: str | None = None
+    study: Study,
+    files: Sequence[Path],
+    *,
+    as_format: str | None = None,
+    encoding: str | None = None,
+    readers: Readers | None = None,
 ) -> Iterator[Looked]:
     """Give for each file what it holds, in order. The files are read apart, a few of them ahead.
 
-    May be left at any time; what was asked for and not given is forgotten.
+    `readers` are begun here when they were not before. May be left at any time; what was asked for and not
+    given is forgotten.
     """
     from interviewcoder.formats.transcripts.apart import Readers
 
     paths = list(files)
-    known = _Known(study)
-    with Readers() as readers:
+    with readers or Readers(len(paths)) as begun:
+        known = _Known(study)
         asked = (lambda path=path: _received(path, as_format, encoding) for path in paths)
-        for path, (file, answer) in zip(paths, readers.read(asked), strict=True):
+        for path, (file, answer) in zip(paths, begun.read(asked), strict=True):
             if isinstance(answer, Unreadable) or file is None:
                 assert isinstance(answer, Unreadable)
                 yield path, answer
@@ -189,8 +195,10 @@ def _said(text: str) -> str:
     return sha256(" ".join(text.split()).encode()).hexdigest()
 
 
-def relabelled(interview: Interview, speakers: Iterable[str], not_speakers: Iterable[str]) -> Interview:
+def relabelled(interview: Interview, speakers: Sequence[str], not_speakers: Sequence[str]) -> Interview:
     """Give an interview whose turns are told anew after what a person said of its labels."""
+    if not speakers and not not_speakers:
+        return interview
     from interviewcoder.formats.transcripts.relabelling import corrected
 
     reading = corrected(interview.reading, speakers=speakers, not_speakers=not_speakers)

@@ -1,8 +1,8 @@
 """Transcripts from files: one `read` for every format.
 
-Owns the choice of the reader (told, by suffix, by content), the step from its `Source` to a `Reading`,
-and the promise that whatever goes wrong is one `Unreadable`. Readers are found by the entry point
-group ``interviewcoder.readers``; only the one needed is loaded. Must not write anything.
+Owns the promise that whatever goes wrong is one `Unreadable`. Readers are found by the entry point group
+``interviewcoder.readers``; only the one needed is loaded, and nothing here before a file is read. Must not
+write anything.
 """
 
 from __future__ import annotations
@@ -11,12 +11,8 @@ from typing import TYPE_CHECKING, Final
 
 from interviewcoder.domain.errors import Unreadable
 from interviewcoder.domain.text import words
-from interviewcoder.formats.fixing import fixed
 from interviewcoder.formats.transcripts import choosing
 from interviewcoder.formats.transcripts.choosing import formats, suffixes
-from interviewcoder.formats.transcripts.compose import compose
-from interviewcoder.formats.transcripts.language import guess
-from interviewcoder.formats.transcripts.packages import PackageRefused
 from interviewcoder.formats.transcripts.reading import (
     Label,
     Note,
@@ -25,8 +21,6 @@ from interviewcoder.formats.transcripts.reading import (
     Source,
     Utterance,
 )
-from interviewcoder.formats.transcripts.speakers import describe
-from interviewcoder.formats.transcripts.turns import Recognised, recognise
 from interviewcoder.locales import _
 
 if TYPE_CHECKING:
@@ -65,6 +59,9 @@ def read_all(
     `as_format` (one of `formats()`) and `encoding` overrule what the file looks like. Raises
     `Unreadable`, and nothing else, when the file cannot be taken.
     """
+    from interviewcoder.formats.transcripts.packages import PackageRefused
+    from interviewcoder.formats.transcripts.understanding import understood
+
     content = _content(path) if data is None else data
     if not content.strip():
         raise Unreadable(path.name, _("The file is empty."))
@@ -72,7 +69,7 @@ def read_all(
     try:
         found = reader.read(content, encoding=encoding)
         sources = found if isinstance(found, tuple) else (found,)
-        readings = tuple(_reading(name, source) for source in sources)
+        readings = tuple(understood(name, source) for source in sources)
     except PackageRefused as error:
         raise Unreadable(path.name, str(error), _advice(encoding)) from error
     except MemoryError:
@@ -99,31 +96,3 @@ def _content(path: Path) -> bytes:
 
 def _advice(encoding: str | None) -> str:
     return _("Leave out the encoding, or name another.") if encoding else ""
-
-
-def _reading(name: str, source: Source) -> Reading:
-    """Turn what a reader found into a transcript ready to be taken."""
-    moments = source.moments
-    if source.utterances:
-        composed = compose(source.utterances)
-        text, moments = composed.text, composed.moments
-        labels, warnings = describe(composed.turns, text, ())
-        found = Recognised(turns=composed.turns, labels=labels, warnings=tuple(warnings))
-    else:
-        text = fixed(source.text)
-        found = recognise(text, stressed=source.stressed)
-    return Reading(
-        format=name,
-        name=source.name,
-        text=text,
-        turns=found.turns,
-        labels=found.labels,
-        notes=source.notes,
-        moments=tuple(sorted({*moments, *found.moments})),
-        left_out=source.left_out,
-        metadata={**found.metadata, **source.metadata},
-        language=guess(turn.span.of(text) for turn in found.turns),
-        encoding=source.encoding,
-        counts=source.counts,
-        warnings=(*source.warnings, *found.warnings),
-    )

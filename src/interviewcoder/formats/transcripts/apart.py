@@ -151,12 +151,19 @@ def _exactly(pipe: IO[bytes], length: int) -> bytes:
 
 
 class Readers:
-    """A few children that read files side by side; the answers come in the order of the files."""
+    """A few children that read files side by side; the answers come in the order of the files.
 
-    def __init__(self, number: int = _CHILDREN) -> None:
-        self._all: list[Apart] = []
+    They are begun at once, so that they are ready while the program still prepares itself.
+    """
+
+    def __init__(self, files: int = _CHILDREN) -> None:
+        number = max(1, min(files, _CHILDREN))
+        self._all = [Apart() for _child in range(number)]
+        self._free = list(self._all)
         self._mine = local()
         self._threads = ThreadPoolExecutor(number)
+        for child in self._all:
+            child.begin()
 
     def __enter__(self) -> Self:
         return self
@@ -179,8 +186,7 @@ class Readers:
 
     def _one(self, get: Callable[[], File], chosen: Language) -> tuple[File | None, Answer]:
         if not hasattr(self._mine, "child"):
-            self._mine.child = Apart()
-            self._all.append(self._mine.child)
+            self._mine.child = self._free.pop()
         with speaking(chosen):
             try:
                 file = get()

@@ -12,7 +12,6 @@ from importlib.metadata import EntryPoint, entry_points
 from typing import TYPE_CHECKING, Final, cast
 
 from interviewcoder.domain.errors import Unreadable
-from interviewcoder.formats.transcripts.packages import Package, PackageRefused
 from interviewcoder.locales import _
 
 if TYPE_CHECKING:
@@ -136,6 +135,8 @@ def _by_content(data: bytes, *, text: bool) -> str | None:
 
 
 def _kind_of_package(data: bytes) -> str | None:
+    from interviewcoder.formats.transcripts.packages import Package, PackageRefused
+
     try:
         package = Package(data)
         if "mimetype" in package and b"opendocument.text" in package.read("mimetype"):

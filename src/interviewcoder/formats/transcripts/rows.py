@@ -37,6 +37,7 @@ _NO_SECONDS: Final = 50_000
 _FEWEST_LETTERS: Final = 0.3
 """How many characters at least are spoken in a second while somebody speaks."""
 _SPOKEN: Final = {"fr": ("Question", "Réponse"), "en": ("Question", "Answer")}
+_FEW: Final = 0.3
 _SHORT: Final = 200
 
 
@@ -144,10 +145,11 @@ def _once(rows: Sequence[int], roles: Roles) -> list[int]:
 def _utterances(rows: Sequence[int], roles: Roles) -> Iterable[Utterance]:
     scale = _scale(roles)
     speaker: str | None = None
+    unknown = _blank_is_unknown(rows, roles)
     for row in rows:
         if roles.speaker is not None:
             named = canonical(roles.speaker.cells[row]).strip().rstrip(":：").strip()
-            speaker = named or speaker
+            speaker = named or (None if unknown else speaker)
         begins = roles.start.cells[row] if roles.start is not None else ""
         ends = roles.end.cells[row] if roles.end is not None else ""
         if roles.span is not None:
@@ -158,6 +160,17 @@ def _utterances(rows: Sequence[int], roles: Roles) -> Iterable[Utterance]:
             time=_time(begins, scale),
             time_end=_time(ends, scale),
         )
+
+
+def _blank_is_unknown(rows: Sequence[int], roles: Roles) -> bool:
+    """Say whether an empty speaker means nobody knows who, and not that the same one goes on.
+
+    It does where every row has a time of its own and few have no speaker: a program wrote them so.
+    """
+    when = roles.start or roles.span
+    if roles.speaker is None or when is None or not all(when.cells[row].strip() for row in rows):
+        return False
+    return sum(not roles.speaker.cells[row].strip() for row in rows) < _FEW * len(rows)
 
 
 def _time(cell: str, scale: float) -> float | None:
