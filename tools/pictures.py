@@ -51,6 +51,28 @@ def screens(study_folder: Path) -> None:
         asyncio.run(take(name, width, height, keys))
 
 
+def import_screen(scratch: Path) -> None:
+    """Write the import screen over the sample's files, before any of them is taken."""
+    from interviewcoder.study import Study
+    from interviewcoder.tui.app import CodingApp
+    from interviewcoder.tui.import_screen import ImportScreen
+
+    async def take() -> None:
+        with Study.create(scratch / "new", title="Médias sociaux et entreprises", coder="Hélène") as study:
+            app = CodingApp(study)
+            async with app.run_test(size=(120, 40)) as pilot:
+                await pilot.pause(0.3)
+                app.push_screen(ImportScreen(study, [FOLDER.parents[1] / "transcripts"]))
+                await pilot.pause(0.3)
+                await app.workers.wait_for_complete()
+                await pilot.press("down", "down")
+                await pilot.pause(0.5)
+                svg = app.export_screenshot(title=study.settings.title)
+        (FOLDER / "import-120x40.svg").write_text(svg, encoding="utf-8")
+
+    asyncio.run(take())
+
+
 def pages(study_folder: Path, scratch: Path) -> None:
     """Write one page of each chosen sheet as PNG."""
     import openpyxl
@@ -111,6 +133,7 @@ def main() -> int:
 
         sample.make(scratch / "demo").close()
         screens(scratch / "demo")
+        import_screen(scratch)
         if shutil.which("soffice") and shutil.which("pdftoppm"):
             pages(scratch / "demo", scratch)
     return 0

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from textual.widgets import OptionList, Static
 
+from interviewcoder import locales
 from interviewcoder.tui.app import CodingApp
 from interviewcoder.tui.files_screen import FilesScreen
 from interviewcoder.tui.import_screen import ImportScreen
@@ -147,3 +148,27 @@ async def test_files_are_chosen_by_walking(study: Study, files: Path) -> None:
         assert [offer.name for offer in app.screen.offers] == ["zoe"]
         await pilot.press("q")
         assert app.screen is app.coding
+
+
+SIZES = [(80, 24), (120, 40), (200, 60)]
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_the_import_screen_looks_as_accepted(
+    study: Study, files: Path, snap_compare: Any, size: tuple[int, int], language: locales.Language
+) -> None:
+    """Files, facts, speakers and the beginning of the text stand as accepted, at each size and in each language."""
+    locales.choose(language)
+    (files / "piège.txt").write_text(
+        "DATE : [@click=app.exit]oui[/]\n\nE : \x1b[2J[b]Et ?[/b]\n[rires] : oui\nR : \u202eVoilà.\nE : Ah ?\nR : Oui.\n",
+        encoding="utf-8",
+    )
+
+    async def looked(pilot: Pilot[None]) -> None:
+        pilot.app.push_screen(ImportScreen(study, [files]))
+        await settled(pilot)
+        await pilot.press("down")
+        await settled(pilot)
+
+    assert snap_compare(CodingApp(study), run_before=looked, terminal_size=size)

@@ -51,6 +51,7 @@ _SKIPPED: Final = frozenset(
     }
 )  # fmt: skip
 _Handler: TypeAlias = "Callable[[_Element], None]"
+_DELETED: Final = tuple(f"{W}{name}" for name in ("delText", "t", "delInstrText", "instrText"))
 _PRIVATE: Final = range(0xE000, 0xF900)
 
 
@@ -179,7 +180,7 @@ class _Walk:
             self._count(INSERTIONS)
 
     def _deletion(self, element: _Element) -> None:
-        said = [child.text for child in element.iter(f"{W}delText", f"{W}t") if child.text]
+        said = [child.text for child in element.iter(*_DELETED) if child.text]
         if said:
             self.draft.leave_out(DELETIONS, "".join(said))
 
