@@ -222,6 +222,6 @@ async def test_the_workbook_is_written_from_within(study: Study, opened: Opened)
 async def test_help_and_messages_open_and_close(opened: Opened) -> None:
     """? shows the keys, gm the messages; escape closes both."""
     async with opened((80, 24)) as pilot:
-        await pilot.press("question_mark", *"undo", "escape", "x", "g", "m", "escape")
+        await pilot.press("question_mark", *"undo", "escape", "x", "g", "e", "escape")
         await pilot.pause()
         assert pilot.app.screen is _app(pilot).coding

@@ -36,4 +36,4 @@ def command(directory: Path, headless: bool) -> None:
         )  # fmt: skip
         put(str(workbook))
         if not headless:
-            show(study)
+            show(study, tour=True)

@@ -2,30 +2,71 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from interviewcoder.cli.console import folder
-from interviewcoder.domain.errors import Refused
+from interviewcoder.domain.errors import NotFound, Refused
 from interviewcoder.locales import _
+
+if TYPE_CHECKING:
+    from interviewcoder.study import Study
 
 
 @click.command("open", help=_("Open the study in the terminal (also what no verb means)."))
 @click.argument("directory", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
 def command(directory: Path | None = None) -> None:
-    """Open the screens."""
+    """Open the screens; without a study here, the list of those opened before."""
     from interviewcoder.study import Study
 
-    with Study.open(directory or folder()) as study:
+    try:
+        study = Study.open(directory or folder())
+    except NotFound:
+        if directory is not None or click.get_current_context().find_root().obj or not _in_terminal():
+            raise
+        _choose()
+        return
+    with study:
         show(study)
 
 
-def show(study: object) -> None:
-    """Show the screens for a study. Raises `Refused` when this is no terminal."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+def show(study: Study, *, tour: bool = False) -> None:
+    """Show the screens for a study, with a tour the first time. Raises `Refused` when this is no terminal."""
+    if not _in_terminal():
         raise Refused(_("The screens need a terminal. In a script use the other commands; see --help."))
     from interviewcoder import tui
 
-    tui.run(study)  # type: ignore[arg-type]
+    _speak()
+    if tui.run(study, tour=tour):
+        _choose()
+
+
+def _choose() -> None:
+    """Show the studies opened before, and open the one chosen, again and again."""
+    from interviewcoder import tui
+    from interviewcoder.study import Study
+
+    again = True
+    while again and (chosen := tui.choose_study()) is not None:
+        with Study.open(chosen) as study:
+            again = tui.run(study)
+
+
+def _speak() -> None:
+    """Speak the language chosen in the settings, where none was asked for."""
+    from interviewcoder import locales
+    from interviewcoder.tui import preferences
+
+    asked = click.get_current_context().find_root().params.get("lang")
+    chosen = locales.as_language(preferences.read().language)
+    if not asked and chosen is not None:
+        locales.choose(chosen)
+
+
+def _in_terminal() -> bool:
+    """Say whether somebody can see the screens: in a terminal, or in a browser."""
+    return "TEXTUAL_DRIVER" in os.environ or (sys.stdin.isatty() and sys.stdout.isatty())

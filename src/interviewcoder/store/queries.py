@@ -276,6 +276,17 @@ def memos(connection: Connection, targets: Collection[Guid] | None = None) -> li
     return records(connection, Memo, *conditions, order=(table.c.made, table.c.id))
 
 
+def noted_codings(connection: Connection, transcript: Guid) -> frozenset[Guid]:
+    """Give the codings of a transcript that have a memo."""
+    memos, codings = schema.memos, schema.codings
+    rows = connection.execute(
+        select(memos.c.target)
+        .join(codings, codings.c.id == memos.c.target)
+        .where(codings.c.transcript == transcript, memos.c.on == "coding")
+    )
+    return frozenset(row[0] for row in rows)
+
+
 def summaries(connection: Connection) -> list[Summary]:
     """Give all summaries."""
     return records(connection, Summary, order=(schema.summaries.c.case, schema.summaries.c.code))

@@ -38,5 +38,6 @@ def remember(folder: Path, coder: str, place: dict[str, Any]) -> None:
         content[coder] = place
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         partial = path.with_suffix(".partial")
+        partial.touch(mode=0o600)
         partial.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
         partial.replace(path)

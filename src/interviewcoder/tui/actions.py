@@ -6,17 +6,21 @@ documentation. Owns no behaviour: an action `coding.pick` is the method `action_
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
 
 from interviewcoder.locales import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Action:
     """One thing that can be done. `keys` are Textual's names, two-key sequences with a space: ``g c``.
 
-    `place` is where it works: ``text``, ``matrix``, ``quotations``, ``import`` or ``everywhere``. `footer` says
+    `place` is where it works: ``text``, ``matrix``, ``quotations``, ``codebook``, ``cases``, ``memos``, ``import`` or
+    ``everywhere``. `footer` says
     whether the footer shows it.
     """
 
@@ -73,25 +77,40 @@ ACTIONS: Final = (
     _action("sel.word.next", "ctrl+shift+right", N_("Select the next word"), "text", SELECT),
     _action("sel.word.back", "ctrl+shift+left", N_("Select the word before"), "text", SELECT),
     _action("sel.none", "escape", N_("Select nothing"), "text", SELECT),
-    _action("code.pick", "c,enter", N_("Choose a code for the passage"), "text", CODE, footer=True),
+    _action("code.pick", "c,enter,0", N_("Choose a code for the passage"), "text", CODE, footer=True),
     _action("code.repeat", "r,full_stop,f4", N_("Code as last time"), "text", CODE, footer=True),
     _action("code.remove", "x,delete", N_("Take a coding away"), "text", CODE, footer=True),
+    _action("code.info", "i", N_("What is coded here: codes, coders, memos"), "text", CODE),
+    _action("code.invivo", "I", N_("Make the selected words a code"), "text", CODE),
+    _action("code.recode", "R", N_("Another code, keeping memo and time"), "text", CODE),
+    _action("code.adjust", "a", N_("Stretch or shrink a coding to the selection"), "text", CODE),
+    _action("code.key", "asterisk", N_("Key quotation, on or off"), "text", CODE),
+    _action("code.weight", "W", N_("Weight of a coding"), "text", CODE),
+    _action("code.status", "equals_sign", N_("What it means that a code is not here"), "text", CODE),
+    _action("memo.write", "m,f6", N_("Memo on the coding or passage"), "text", CODE, footer=True),
+    _action("memo.transcript", "M", N_("Memo on the transcript, the case or a code"), "text", CODE),
     _action(
         "view.mode", "z,f7", N_("Show codings in the text: all, only the focused code, none"), "text", CODE
     ),
     _action("view.focus", "f", N_("Focus the code at the cursor, or no code"), "text", CODE),
     _action("nav.next", "n,f3", N_("Next coding, or next hit while searching"), "text", FIND),
     _action("nav.back", "N,f2", N_("Coding or hit before"), "text", FIND),
+    _action("nav.uncoded", "y", N_("Next stretch without a coding"), "text", FIND),
+    _action("nav.uncoded.back", "Y", N_("Stretch without a coding before"), "text", FIND),
+    _action("view.coder", "semicolon", N_("Only one coder’s codings, or all"), "text", CODE),
     _action("find", "slash,ctrl+f", N_("Search all transcripts"), "text", FIND, footer=True),
     _action("go.documents", "g d", N_("Transcripts"), "text", GO),
     _action("go.codebook", "g c", N_("Codebook"), "text", GO),
+    _action("go.home", "g o", N_("Studies"), "everywhere", GO),
+    _action("go.settings", "g s", N_("Settings"), "everywhere", GO),
     _action("go.matrix", "g x", N_("Matrix"), "text", GO, footer=True),
     _action("go.quotations", "g r", N_("Quotations of the focused code"), "text", GO),
     _action("go.import", "g i", N_("Import transcripts"), "text", GO),
     _action("undo", "u,ctrl+z", N_("Undo"), "everywhere", CODE, footer=True),
     _action("redo", "U,ctrl+y,ctrl+r", N_("Do again"), "everywhere", CODE),
     _action("workbook", "g w", N_("Write the workbook"), "everywhere", GO),
-    _action("messages", "g m", N_("Messages so far"), "everywhere", GO),
+    _action("tour", "g t", N_("A tour of two minutes"), "everywhere", GO),
+    _action("messages", "g e", N_("Messages so far"), "everywhere", GO),
     _action("palette", "colon,ctrl+p", N_("Find an action by name"), "everywhere", GO),
     _action("help", "question_mark,f1", N_("Keys"), "everywhere", GO, footer=True),
     _action("leave", "q,ctrl+q,f10", N_("Leave; in a view, back"), "everywhere", GO, footer=True),
@@ -151,9 +170,27 @@ def key_shown(key: str) -> str:
     return "+".join([*(modifier.capitalize() for modifier in modifiers), name])
 
 
+_remapped: dict[str, tuple[str, ...]] = {}
+
+
+def remap(keys: Mapping[str, tuple[str, ...]]) -> None:
+    """Use other keys for some actions, by their ids; the rest have their usual ones."""
+    _remapped.clear()
+    _remapped.update({name: chosen for name, chosen in keys.items() if chosen})
+
+
+def keys_of(action: Action) -> tuple[str, ...]:
+    """Give the keys of an action, as chosen or the usual ones."""
+    return _remapped.get(action.id, action.keys)
+
+
 def at(place: str) -> tuple[Action, ...]:
-    """Give the actions of a place, those that work everywhere included."""
-    return tuple(action for action in ACTIONS if action.place in {place, "everywhere"})
+    """Give the actions of a place, those that work everywhere included, with their keys."""
+    return tuple(
+        replace(action, keys=keys_of(action)) if action.id in _remapped else action
+        for action in ACTIONS
+        if action.place in {place, "everywhere"}
+    )
 
 
 class Keys:

@@ -14,6 +14,7 @@ from textual.app import App, SystemCommand
 
 from interviewcoder.domain.errors import InterviewCoderError
 from interviewcoder.locales import _
+from interviewcoder.tui import actions, preferences
 from interviewcoder.tui.actions import at
 from interviewcoder.tui.keyed import KeyedScreen
 from interviewcoder.tui.main_screen import CodingScreen
@@ -46,18 +47,28 @@ class CodingApp(App[None]):
     OptionList, OptionList:focus { border: none; }
     """
 
-    def __init__(self, study: Study) -> None:
+    def __init__(self, study: Study, *, tour: bool = False) -> None:
         super().__init__()
         self.study = study
+        self._tour = tour
         self.messages: list[tuple[str, str]] = []
+        self.goes_home = False
+        actions.remap(preferences.read().keys)
         self.coding = CodingScreen(study)
         if os.environ.get("NO_COLOR") or os.environ.get("TERM", "") in {"linux", "screen", "xterm-16color"}:
             self.theme = "ansi-dark"
+        else:
+            liked = preferences.read()
+            if liked.theme in self.available_themes:
+                self.theme = liked.theme
 
     def on_mount(self) -> None:
         """Show the coding screen and keep an eye on the study."""
         self.title = self.study.settings.title
         self.push_screen(self.coding)
+        if self._tour and not self.study.recall("toured"):
+            self.study.remember("toured", True)
+            self.do_tour()
         self.set_interval(LOOK_EVERY, self._look)
 
     def _look(self) -> None:
@@ -101,6 +112,23 @@ class CodingApp(App[None]):
     def do_redo(self) -> None:
         """Do again what was taken back last."""
         self.told(self.study.redo().sentence)
+
+    def do_go_settings(self) -> None:
+        """Show the settings."""
+        from interviewcoder.tui.settings_screen import SettingsScreen
+
+        self.push_screen(SettingsScreen(self.study))
+
+    def do_go_home(self) -> None:
+        """Leave this study and show the others."""
+        self.goes_home = True
+        self.exit()
+
+    def do_tour(self) -> None:
+        """Show around."""
+        from interviewcoder.tui.tour import Tour
+
+        self.push_screen(Tour())
 
     def do_messages(self) -> None:
         """Show what was said so far."""

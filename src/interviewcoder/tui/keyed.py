@@ -39,6 +39,12 @@ class KeyedScreen(Screen[R], Generic[R]):
         super().__init__()
         self._keys = Keys(self.PLACE)
 
+    def take_keys(self) -> None:
+        """Take the keys of this place anew, after some were chosen."""
+        self._keys = Keys(self.PLACE)
+        if self.is_mounted:
+            self.show_keys()
+
     @property
     def coder_app(self) -> CodingApp:
         """The app, as what it is."""

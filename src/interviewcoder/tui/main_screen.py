@@ -69,6 +69,7 @@ class CodingScreen(Motions, Tagging, KeyedScreen[None]):
         self._open: Guid | None = None
         self._counts: Mapping[Guid, CodeCounts] = {}
         self._numbers: Mapping[Guid, int] = {}
+        self._noted: frozenset[Guid] = frozenset()
 
     def compose(self) -> ComposeResult:
         """Lay out the panels, the text, and the lines below it."""
@@ -136,11 +137,12 @@ class CodingScreen(Motions, Tagging, KeyedScreen[None]):
                 self._show_empty()
             return
         document = self.study.document(transcript)
+        self._noted = self.study.noted_codings(transcript)
         if self.view.document is None or document.transcript.version != self.view.document.transcript.version:
-            self.view.show(document, self.study.codings_of(transcript), self.view.place.cursor)
+            self.view.show(document, self.shown_codings(transcript), self.view.place.cursor)
         else:
             self.view.document = document
-            self.view.recode(self.study.codings_of(transcript))
+            self.view.recode(self.shown_codings(transcript))
         self.show_status()
 
     @property
@@ -153,7 +155,8 @@ class CodingScreen(Motions, Tagging, KeyedScreen[None]):
         self._remember_cursor()
         self._open = transcript.id
         self.view.display, self.query_one("#empty").display = True, False
-        self.view.show(self.study.document(transcript), self.study.codings_of(transcript), cursor)
+        self._noted = self.study.noted_codings(transcript)
+        self.view.show(self.study.document(transcript), self.shown_codings(transcript), cursor)
         if select is not None:
             self.view.move(self.view.mover.selected(select))
         self.study.remember("transcript", transcript.id)
@@ -203,7 +206,10 @@ class CodingScreen(Motions, Tagging, KeyedScreen[None]):
             parts += [
                 ("▌", colour),
                 self.study.codebook.path(coding.code),
-                (f" {self.coder_of(coding)}  ", "dim"),
+                (
+                    f" {'★' if coding.key else ''}{'✎' if coding.id in self._noted else ''} {self.coder_of(coding)}  ",
+                    "dim",
+                ),
             ]
         if len(here) > 4:
             parts.append(f"+{len(here) - 4}  ")

@@ -22,7 +22,7 @@ from interviewcoder.locales import _
 from interviewcoder.tui.safe import joined, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from textual import events
     from textual.app import ComposeResult
@@ -92,12 +92,19 @@ class CodePicker(ModalScreen["Picked | None"]):
         Binding("up", "up", show=False, priority=True),
         Binding("tab", "mark", show=False, priority=True),
         Binding("enter", "take", show=False, priority=True),
+        Binding("f2", "pin", show=False, priority=True),
     ]
 
     def __init__(
-        self, codebook: Codebook, segments: Mapping[Guid, int], quick: Sequence[Guid], recent: Sequence[Guid]
+        self,
+        codebook: Codebook,
+        segments: Mapping[Guid, int],
+        quick: Sequence[Guid],
+        recent: Sequence[Guid],
+        pin: Callable[[Guid], None] | None = None,
     ) -> None:
         super().__init__()
+        self._pin = pin
         self._codebook, self._segments = codebook, segments
         self._quick = [guid for guid in quick if guid in codebook]
         self._recent = [guid for guid in recent if guid in codebook]
@@ -110,9 +117,8 @@ class CodePicker(ModalScreen["Picked | None"]):
             with Horizontal():
                 yield OptionList(id="codes")
                 yield Static(id="about", markup=False)
-            yield Static(
-                plain(_("⏎ take · Tab mark several · Esc leave · digits while nothing is typed")), id="hint"
-            )
+            hint = _("⏎ take · Tab mark several · Esc leave · digits while nothing is typed")
+            yield Static(plain(hint + (_(" · F2 to a digit") if self._pin else "")), id="hint")
 
     def on_mount(self) -> None:
         """Begin with what is used most."""
@@ -209,6 +215,17 @@ class CodePicker(ModalScreen["Picked | None"]):
         self._marked.remove(guid) if guid in self._marked else self._marked.append(guid)
         choices.replace_option_prompt_at_index(choices.highlighted, self._row(self._codebook[guid]))
         self.query_one(Input).value = ""
+
+    def action_pin(self) -> None:
+        """Put the highlighted code under the first digit, or take it off the digits."""
+        guid, choices = self._highlighted(), self.query_one(OptionList)
+        if self._pin is None or guid is None or guid == _NEW or choices.highlighted is None:
+            return
+        self._pin(guid)
+        self._quick = [guid, *(other for other in self._quick if other != guid)][:9]
+        at = choices.highlighted
+        self._fill(self.query_one(Input).value)
+        choices.highlighted = min(at, choices.option_count - 1)
 
     def action_take(self) -> None:
         """Give back what is marked, or what is highlighted."""

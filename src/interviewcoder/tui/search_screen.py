@@ -1,12 +1,12 @@
-"""Searching all transcripts: type, read the hits in their context, go to one.
+"""Searching all transcripts: type, read the hits in their context, go to one, or tag those that are ticked.
 
-Owns the list; finding is the study's, done in a thread so that typing stays free.
+Owns the list and how words are meant; finding is the study's, done in a thread so that typing stays free.
 """
 
 from __future__ import annotations
 
 from itertools import islice
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual import work
 from textual.binding import Binding, BindingType
@@ -16,16 +16,21 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
+from interviewcoder.analysis.filters import Filters
 from interviewcoder.domain.errors import InterviewCoderError
 from interviewcoder.locales import _, ngettext
 from interviewcoder.tui.safe import cut, joined, plain
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from textual.app import ComposeResult
     from textual.content import Content
 
     from interviewcoder.analysis.results import Hit
+    from interviewcoder.domain.records import Guid
     from interviewcoder.study import Study
+    from interviewcoder.tui.picker import Picked
 
 _SHOWN: Final = 300
 _AT_MOST: Final = 5_000
@@ -39,19 +44,29 @@ class SearchScreen(ModalScreen["tuple[list[Hit], int] | None"]):
     SearchScreen > Vertical { width: 110; max-width: 96%; height: 30; max-height: 90%; background: $surface;
         border: round $primary; padding: 0 1; }
     SearchScreen OptionList { height: 1fr; border: none; background: $surface; padding: 0; }
-    SearchScreen #found { height: 1; text-style: dim; }
+    SearchScreen #found, SearchScreen #hint { height: 1; color: $text-muted; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", show=False),
         Binding("down", "down", show=False, priority=True),
         Binding("up", "up", show=False, priority=True),
         Binding("enter", "take", show=False, priority=True),
+        Binding("tab", "tick", show=False, priority=True),
+        Binding("ctrl+t,f4", "tag", show=False, priority=True),
+        Binding("ctrl+r,f7", "way", show=False, priority=True),
+        Binding("ctrl+e,f8", "answers", show=False, priority=True),
     ]
 
-    def __init__(self, study: Study) -> None:
+    def __init__(
+        self, study: Study, segments: Mapping[Guid, int], quick: Sequence[Guid], recent: Sequence[Guid]
+    ) -> None:
         super().__init__()
         self._study = study
+        self._codes = (segments, quick, recent)
         self._hits: list[Hit] = []
+        self._ticked: set[tuple[Guid, int]] = set()
+        self._way = 0
+        self._answers = False
 
     def compose(self) -> ComposeResult:
         """Lay out the words, the hits and their number."""
@@ -59,6 +74,9 @@ class SearchScreen(ModalScreen["tuple[list[Hit], int] | None"]):
             yield Input(placeholder=_("Words to find in all transcripts (case and accents do not matter)"))
             yield OptionList()
             yield Static(id="found", markup=False)
+            yield Static(
+                plain(_("⏎ go · Tab tick · F4 code the ticked, or all · F7 how · F8 answers only")), id="hint"
+            )
 
     def on_mount(self) -> None:
         """Wait for words."""
@@ -77,7 +95,11 @@ class SearchScreen(ModalScreen["tuple[list[Hit], int] | None"]):
         sentence = ""
         if len(words.strip()) > 1:
             try:
-                for hit in islice(self._study.search(words), _AT_MOST):
+                found = self._study.search(
+                    words, regex=self._way == 2, exact=self._way == 1,
+                    filters=Filters(roles=("participant",)) if self._answers else None,
+                )  # fmt: skip
+                for hit in islice(found, _AT_MOST):
                     if worker.is_cancelled:
                         return
                     hits.append(hit)
@@ -97,10 +119,13 @@ class SearchScreen(ModalScreen["tuple[list[Hit], int] | None"]):
         found = ngettext("{n} hit", "{n} hits", number).format(n=number)
         if number > _SHOWN:
             found += " " + _("(the first {n} are shown)").format(n=_SHOWN)
-        self.query_one("#found", Static).update(plain(sentence or found))
+        ways = (_("case and accents aside"), _("exactly as typed"), _("as a regular expression"))
+        how = f"{ways[self._way]}{', ' + _('answers only') if self._answers else ''}"
+        self.query_one("#found", Static).update(plain(sentence or f"{found} – {how}"))
 
     def _row(self, hit: Hit, width: int) -> Content:
-        where = f"{hit.transcript} {hit.turn or ''}  "
+        ticked = "■" if (hit.transcript_id, hit.start) in self._ticked else "□"
+        where = f"{ticked} {hit.transcript} {hit.turn or ''}  "
         beside = max(8, (width - len(where) - len(hit.match)) // 2)
         return joined(
             (where, "dim"), hit.before[-beside:], (hit.match, "bold reverse"), cut(hit.after, beside)
@@ -124,6 +149,55 @@ class SearchScreen(ModalScreen["tuple[list[Hit], int] | None"]):
         at = self.query_one(OptionList).highlighted
         if at is not None and self._hits:
             self.dismiss((self._hits, at))
+
+    def action_tick(self) -> None:
+        """Tick the highlighted hit, or no longer."""
+        choices = self.query_one(OptionList)
+        at = choices.highlighted
+        if at is not None and self._hits:
+            hit = self._hits[at]
+            self._ticked ^= {(hit.transcript_id, hit.start)}
+            choices.replace_option_prompt_at_index(at, self._row(hit, choices.size.width - 3))
+            choices.action_cursor_down()
+
+    def action_way(self) -> None:
+        """Mean the words another way: loosely, exactly, as a pattern."""
+        self._way = (self._way + 1) % 3
+        self._search(self.query_one(Input).value)
+
+    def action_answers(self) -> None:
+        """Search only what participants say, or everything."""
+        self._answers = not self._answers
+        self._search(self.query_one(Input).value)
+
+    def action_tag(self) -> None:
+        """Choose a code for the ticked hits; for all where none is ticked."""
+        from interviewcoder.tui.picker import CodePicker
+
+        hits = [hit for hit in self._hits if (hit.transcript_id, hit.start) in self._ticked] or self._hits
+        if not hits:
+            return
+
+        def picked(found: Picked | None) -> None:
+            if found is not None:
+                self._tag(hits, found)
+
+        self.app.push_screen(CodePicker(self._study.codebook, *self._codes), picked)
+
+    def _tag(self, hits: Sequence[Hit], picked: Picked) -> None:
+        from interviewcoder.study import searching
+
+        app: Any = self.app
+        words = self.query_one(Input).value
+
+        def tag() -> None:
+            code = self._study.add_code(picked.new) if picked.new else self._study.codebook[picked.codes[0]]
+            line = searching.code_hits(self._study, hits, code, words)
+            app.told(line.sentence if line else _("All of them have that code already."))
+
+        app.attempt(tag)
+        self._ticked.clear()
+        self._show(self._hits, "")
 
     def action_leave(self) -> None:
         """Go to none."""

@@ -12,6 +12,7 @@ from textual.widgets import Static
 from interviewcoder.domain.text import Span
 from interviewcoder.locales import _, ngettext
 from interviewcoder.tui.actions import AZERTY, QUICK
+from interviewcoder.tui.annotating import Annotating
 from interviewcoder.tui.picker import CodePicker, Picked
 from interviewcoder.tui.safe import cut, joined
 from interviewcoder.tui.transcript_view import MODES, Mode
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 _RECENT = 20
 
 
-class Tagging:
+class Tagging(Annotating):
     """Actions ``code.*``, ``view.*``, ``nav.*`` and ``find``."""
 
     study: Study
@@ -95,8 +96,14 @@ class Tagging:
         if span is None or self.transcript is None:
             return
         segments = {guid: counts.segments for guid, counts in self._counts.items()}
-        picker = CodePicker(self.study.codebook, segments, self.quick, self.recent)
+        picker = CodePicker(self.study.codebook, segments, self.quick, self.recent, self._pin)
         self.app.push_screen(picker, lambda picked: self._picked(picked, span))
+
+    def _pin(self, guid: Guid) -> None:
+        """Keep a code under the first digit; the others move on."""
+        kept = [known for known in self.study.recall("quick", []) if known != guid]
+        self.study.remember("quick", [guid, *kept][: len(QUICK)])
+        self.show_quick()
 
     def _picked(self, picked: Picked | None, span: Span) -> None:
         if picked is None:
@@ -145,27 +152,7 @@ class Tagging:
 
     def do_code_remove(self) -> None:
         """Take away the coding at the cursor, asking which when there are several."""
-        here = self.view.codings.at(self.view.place.cursor)
-        if not here:
-            self.coder_app.tell(_("There is no coding at the cursor."))
-        elif len(here) == 1:
-            self._remove(here[0])
-        else:
-            from interviewcoder.tui.lists import Choice
-
-            lines = [
-                joined(
-                    ("▌", self.study.codebook.colour(coding.code)),
-                    (self.study.codebook.path(coding.code), "bold"),
-                    f" {self.coder_of(coding)} ",
-                    (f"“{cut(coding.quote, 40)}”", "dim"),
-                )
-                for coding in here
-            ]
-            self.app.push_screen(
-                Choice(_("Which coding is to go?"), lines),
-                lambda n: None if n is None else self.coder_app.attempt(lambda: self._remove(here[n])),
-            )
+        self.with_one(_("Which coding is to go?"), self._remove)
 
     def _remove(self, coding: Coding) -> None:
         self.coder_app.told(self.study.remove_codings([coding]).sentence)
@@ -236,7 +223,8 @@ class Tagging:
         """Search all transcripts."""
         from interviewcoder.tui.search_screen import SearchScreen
 
-        self.app.push_screen(SearchScreen(self.study), self._found)
+        segments = {guid: counts.segments for guid, counts in self._counts.items()}
+        self.app.push_screen(SearchScreen(self.study, segments, self.quick, self.recent), self._found)
 
     def _found(self, found: tuple[Sequence[Hit], int] | None) -> None:
         if found is None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from interviewcoder.domain.changes import Change, Edit, added, removed
+from interviewcoder.domain.changes import Change, Edit, added, removed, replaced
 from interviewcoder.domain.errors import Refused
 from interviewcoder.domain.records import Coding, Memo
 from interviewcoder.domain.text import Span
@@ -73,6 +74,74 @@ def remove_codings(
     details = {"quote": quote, "code": codes, "transcript": transcript}
     edits = removed(*memos, *codings)
     return Change(N_("Removed from “{quote}” in {transcript}: {code}"), details, edits)
+
+
+def recode_codings(
+    codings: Sequence[Coding],
+    code: Code,
+    codebook: Codebook,
+    present: Iterable[Coding],
+    memos: Iterable[Memo],
+) -> Change:
+    """Give codings another code; memo, time and weight stay. One that would be there twice goes, its memos move.
+
+    `present` are all codings of the transcripts concerned, `memos` those on `codings`.
+    """
+    there = {(c.transcript, c.start, c.end, c.coder): c for c in present if c.code == code.id}
+    on: dict[str | None, list[Memo]] = {}
+    for memo in memos:
+        on.setdefault(memo.target, []).append(memo)
+    edits: list[Edit] = []
+    for coding in codings:
+        twin = there.get((coding.transcript, coding.start, coding.end, coding.coder))
+        if twin is None:
+            edits += replaced(coding, replace(coding, code=code.id))
+        elif twin.id != coding.id:
+            for memo in on.get(coding.id, ()):
+                edits += replaced(memo, replace(memo, target=twin.id))
+            edits += removed(coding)
+    before = ", ".join(dict.fromkeys(codebook.path(coding.code) for coding in codings))
+    details: dict[str, str | int] = {
+        "number": len(codings), "quote": excerpt(codings[0].quote) if codings else "",
+        "before": before, "code": codebook.path(code.id),
+    }  # fmt: skip
+    label = N_("Recoded “{quote}”: {before} → {code}")
+    if len(codings) > 1:
+        label = N_("Recoded {number} codings: {before} → {code}")
+    return Change(label, details, tuple(edits))
+
+
+def stretch_coding(coding: Coding, span: Span, document: Document, codebook: Codebook) -> Change:
+    """Give a coding another passage of its transcript; code, coder, memo and time stay."""
+    after = replace(coding, start=span.start, end=span.end, quote=span.of(document.text))
+    details = {
+        "before": excerpt(coding.quote), "quote": excerpt(after.quote),
+        "transcript": document.transcript.name, "code": codebook.path(coding.code),
+    }  # fmt: skip
+    label = N_("{code} in {transcript}: “{before}” is now “{quote}”")
+    return Change(label, details, replaced(coding, after))
+
+
+def mark_codings(
+    codings: Sequence[Coding], codebook: Codebook, *, key: bool | None = None, weight: float | None = None
+) -> Change:
+    """Mark codings as key quotations or not, or give them a weight; a weight below 0 takes it away."""
+    edits: list[Edit] = []
+    for coding in codings:
+        after = coding if key is None else replace(coding, key=key)
+        if weight is not None:
+            after = replace(after, weight=weight if weight >= 0 else None)
+        edits += replaced(coding, after)
+    details: dict[str, str | int] = {
+        "quote": excerpt(codings[0].quote) if codings else "",
+        "code": ", ".join(dict.fromkeys(codebook.path(coding.code) for coding in codings)),
+    }
+    if weight is not None:
+        details["weight"] = f"{weight:g}" if weight >= 0 else "–"
+        return Change(N_("Weight of “{quote}” under {code}: {weight}"), details, tuple(edits))
+    if key:
+        return Change(N_("Key quotation: “{quote}” under {code}"), details, tuple(edits))
+    return Change(N_("No key quotation any more: “{quote}” under {code}"), details, tuple(edits))
 
 
 def add_codings(new: Sequence[Coding | Memo | Code | Coder], file: str) -> Change:
