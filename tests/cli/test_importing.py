@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -182,3 +186,43 @@ def test_a_role_is_one_of_three(study: Callable[..., Result], tmp_path: Path, wr
     result = study("import", tmp_path, "--role", wrong)
     assert result.code == 2
     assert "Traceback" not in result.err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no process groups on Windows")
+def test_an_interrupted_import_keeps_whole_transcripts_only(
+    study: Callable[..., Result], tmp_path: Path
+) -> None:
+    """Ctrl+C in the middle ends the program and its children; what was taken is whole, and the rest can follow."""
+    folder = tmp_path / "corpus"
+    folder.mkdir()
+    for n in range(40):
+        said = "".join(
+            paragraph(f"{'Q' if k % 2 else 'Eva'} : phrase {n} {k} de cet entretien.") for k in range(300)
+        )
+        (folder / f"E{n:02}.docx").write_bytes(docx(said))
+    command = [
+        sys.executable,
+        "-m",
+        "interviewcoder",
+        "--study",
+        str(tmp_path / "étude"),
+        "import",
+        str(folder),
+    ]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    ) as running:
+        assert running.stdout is not None
+        running.stdout.readline()
+        os.killpg(running.pid, signal.SIGINT)
+        _out, said_last = running.communicate(timeout=60)
+    assert running.returncode == 130
+    assert "Traceback" not in said_last
+    with pytest.raises(ProcessLookupError):
+        os.killpg(running.pid, 0)
+    assert study("check").code == 0
+    taken = len(study("transcripts", "list", "--format", "json").json) - 2
+    assert 1 <= taken < 40
+    told = study("import", folder, "--format", "json").json
+    assert sum(interview["imported"] for interview in told) == 40 - taken
+    assert all(interview["turns"] == 300 for interview in told)

@@ -101,6 +101,80 @@ def test_line_numbers_are_left_out(glued: bool) -> None:
     assert reading.counts["line numbers left out"] == 6
 
 
+def test_an_answer_that_is_a_number_stays() -> None:
+    """Among line numbers of their own, a number that does not count on with them is somebody's words."""
+    said = [
+        "Ana : Racontez-moi comment tout cela a bien pu commencer.",
+        "Bob : Par hasard, en mai, dans la rue du port.",
+        "Ana : Combien d’enfants avez-vous donc eus, à la fin ?",
+        "Bob :",
+        "12",
+        "Ana : Douze, vraiment.",
+        "Bob : Oui.",
+    ]
+    numbers = iter(range(1, 8))
+    lines = [line for words in said for line in (words, *([] if words == "12" else [str(next(numbers))]))]
+    reading = read(Path("a.pdf"), data=pdf(lines))
+    assert ("Bob", "12") in turns(reading)
+    assert ("line numbers left out", "1–6") in reading.left_out
+
+
+@pytest.mark.parametrize("space", [" ", ""])
+def test_line_numbers_at_the_ends_of_lines_are_left_out(space: str) -> None:
+    """Numbers in the right margin are no part of the text, with and without a space before them."""
+    said = ["Ana : Vous êtes là ?", "Bob : Oui, depuis 2010.", "Ana : Ah.", "Bob : Voilà.", "Ana : Bon."]
+    lines = [f"{line}{space}{n}" for n, line in enumerate(said, start=7)]
+    reading = read(Path("a.pdf"), data=pdf(lines))
+    assert turns(reading) == [
+        ("Ana", "Vous êtes là ?"), ("Bob", "Oui, depuis 2010."), ("Ana", "Ah."), ("Bob", "Voilà."),
+        ("Ana", "Bon."),
+    ]  # fmt: skip
+
+
+def test_a_number_that_begins_a_line_without_a_line_number_stays() -> None:
+    """Where most lines are numbered, words that begin with another number keep it."""
+    lines = [
+        "1 Ana : Vous êtes là avec", "2 deux amis ?", "3 Bob : Oui, depuis", "12 ans au moins.", "4 Ana : Ah.",
+        "5 Bob : Voilà.", "6 Ana : Bon.",
+    ]  # fmt: skip
+    assert "12 ans au moins." in read(Path("a.pdf"), data=pdf(lines)).text
+
+
+def test_line_numbers_that_begin_anew_on_each_page_are_left_out() -> None:
+    """Pages may number their lines by themselves, the last of them but one line."""
+    pages = [
+        [
+            f"{n} Ana : ligne {page} {word}."
+            for n, word in enumerate(("une", "autre", "encore", "enfin"), start=1)
+        ]
+        for page in ("rouge", "verte")
+    ]
+    reading = read(Path("a.pdf"), data=pdf(*pages, ["1 Bob : C’est la toute dernière ligne."]))
+    assert not any(character.isdigit() for character in reading.text)
+    assert ("line numbers left out", "1–4, 1–4, 1") in reading.left_out
+
+
+def test_the_same_answer_on_every_page_stays() -> None:
+    """What a speaker says at the top of each page is no running title."""
+    asked = ("Et la maison, elle vous plaît ?", "Et la rue, elle a changé ?", "Et le port, là-bas ?")
+    pages = [["Bob : Oui.", f"Ana : {words}", "Bob : Beaucoup trop, ça oui.", "Ana : Ah."] for words in asked]
+    reading = read(Path("a.pdf"), data=pdf(*pages))
+    assert len(reading.turns) == 12
+    assert "headers and footers left out" not in reading.counts
+
+
+def test_titles_of_left_and_right_pages_are_left_out() -> None:
+    """Running titles that alternate between left and right pages are no part of the text."""
+    titles = ("Entretiens de mai", "Annexe : Marc")
+    pages = [
+        [titles[n % 2], f"Ana : Voilà la page {word}, enfin.", f"Bob : Oui, {word}."]
+        for n, word in enumerate(("une", "deux", "trois", "quatre", "cinq", "six"))
+    ]
+    reading = read(Path("a.pdf"), data=pdf(*pages))
+    assert reading.counts["headers and footers left out"] == 6
+    assert len(reading.turns) == 12
+
+
 def test_a_pdf_without_text_is_refused() -> None:
     """Pages that are pictures are refused with what to do."""
     with pytest.raises(Unreadable, match="OCR"):
@@ -117,6 +191,20 @@ def test_a_protected_pdf_is_refused() -> None:
     writer.write(made)
     with pytest.raises(Unreadable, match="password"):
         read(Path("a.pdf"), data=made.getvalue())
+
+
+def test_a_pdf_protected_by_a_newer_cipher_is_refused() -> None:
+    """A cipher that cannot be undone here is said to be a password, not a fault of ours."""
+    zeros = {
+        name: f"/{name} <{'00' * size}>"
+        for name, size in (("O", 48), ("U", 48), ("OE", 32), ("UE", 32), ("Perms", 16))
+    }
+    cipher = "/CF << /StdCF << /CFM /AESV3 /AuthEvent /DocOpen /Length 32 >> >> /StmF /StdCF /StrF /StdCF"
+    locked = f"<< /Filter /Standard /V 5 /R 6 /Length 256 /P -4 {cipher} {' '.join(zeros.values())} >>"
+    data = pdf(["oui"]).replace(b"trailer\n<<", f"trailer\n<<\n/ID [<00> <00>]\n/Encrypt {locked}".encode())
+    assert b"AESV3" in data
+    with pytest.raises(Unreadable, match="password"):
+        read(Path("a.pdf"), data=data)
 
 
 def joined(*lines: str) -> tuple[str, Counter[str]]:

@@ -161,6 +161,7 @@ class Readers:
         self._all = [Apart() for _child in range(number)]
         self._free = list(self._all)
         self._mine = local()
+        self._over = False
         self._threads = ThreadPoolExecutor(number)
         for child in self._all:
             child.begin()
@@ -169,9 +170,13 @@ class Readers:
         return self
 
     def __exit__(self, *_exception: object) -> None:
+        self._over = True
+        self._threads.shutdown(wait=False, cancel_futures=True)
         for child in self._all:
             child.close()
-        self._threads.shutdown(cancel_futures=True)
+        self._threads.shutdown()
+        for child in self._all:  # one may have been begun anew meanwhile
+            child.close()
 
     def read(self, files: Iterable[Callable[[], File]]) -> Iterator[tuple[File | None, Answer]]:
         """Give for each file what it holds, or why it cannot be taken; a few files are read ahead."""
@@ -188,6 +193,8 @@ class Readers:
         if not hasattr(self._mine, "child"):
             self._mine.child = self._free.pop()
         with speaking(chosen):
+            if self._over:
+                return None, Unreadable("", "")
             try:
                 file = get()
             except Unreadable as error:

@@ -7,24 +7,28 @@ utterances. Must not recognise turns, and never fetches anything.
 
 from __future__ import annotations
 
+import codecs
 import re
+from dataclasses import replace
 from html import unescape
+from math import isfinite
 from typing import TYPE_CHECKING, Final
 
 from interviewcoder.domain.records import Moment
 from interviewcoder.domain.text import canonical
+from interviewcoder.formats.transcripts import noscribe
 from interviewcoder.formats.transcripts.clock import seconds
 from interviewcoder.formats.transcripts.drafts import Draft
 from interviewcoder.formats.transcripts.encodings import Decoded
+from interviewcoder.formats.transcripts.noscribe import Anchor
 from interviewcoder.formats.transcripts.packages import PackageRefused
 from interviewcoder.formats.transcripts.plain import decoded, doubts
-from interviewcoder.formats.transcripts.reading import Source, Utterance
 from interviewcoder.locales import N_, _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from lxml.etree import _Element
+
+    from interviewcoder.formats.transcripts.reading import Source
 
 HIDDEN: Final = N_("hidden passages left out")
 PICTURES: Final = N_("pictures left out")
@@ -35,79 +39,27 @@ _DECLARED: Final = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)|<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]+)",
     re.IGNORECASE,
 )
+_PROLOGUE: Final = 4_000
+_MARKS: Final = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_MARKUP: Final = b"<a href='x'>+AGE- \\u00e9 \\n &amp;</a>"
 _WHITE: Final = re.compile(r"[ \t\r\n\f]+")
-_ESCAPED: Final = re.compile(r"\\([\"'/])")
-_ANCHOR: Final = re.compile(r"ts_(\d+)_(\d+)_(.*)", re.DOTALL)
-_STAMP: Final = re.compile(r"\[\d{1,2}:\d\d:\d\d\]\s*")
-_SHORT_LABEL: Final = 60
-_LANGUAGE_TOKENS: Final = 4_000
+_ESCAPED: Final = re.compile(r"\\([\"'/\\nrt])")
+_MEANT: Final = {"n": "\n", "r": "\n", "t": "\t"}
+_MOSTLY: Final = 0.9
 _BLOCKS: Final = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "center",
-        "dd",
-        "details",
-        "dialog",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hgroup",
-        "hr",
-        "html",
-        "legend",
-        "li",
-        "main",
-        "menu",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "search",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "tfoot",
-        "thead",
-        "tr",
-        "ul",
-        "caption",
-    ]
-)
-_UNSEEN: Final = frozenset(
-    [
-        "script",
-        "style",
-        "template",
-        "noscript",
-        "head",
-        "meta",
-        "link",
-        "base",
-        "iframe",
-        "object",
-        "embed",
-        "svg",
-    ]
-)
-_FIELDS: Final = frozenset(["input", "select", "textarea", "button", "option", "datalist"])
-_STRESSED: Final = frozenset(["b", "strong", "i", "em", "h1", "h2", "h3", "h4", "h5", "h6", "th", "dt"])
+    {
+        "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog",
+        "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4",
+        "h5", "h6", "header", "hgroup", "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "p",
+        "pre", "search", "section", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul",
+    }
+)  # fmt: skip
+_UNSEEN: Final = frozenset({"script", "style", "head", "meta", "link", "base"})
+_HIDDEN: Final = frozenset({"template", "noscript", "iframe", "object", "embed", "canvas", "audio", "video"})
+_PICTURES: Final = frozenset({"svg", "math"})
+_FIELDS: Final = frozenset({"input", "select", "textarea", "button", "option", "datalist"})
+_CELLS: Final = frozenset({"td", "th"})
+_STRESSED: Final = frozenset({"b", "strong", "i", "em", "h1", "h2", "h3", "h4", "h5", "h6", "th", "dt"})
 _STRESSED_CLASS: Final = re.compile(
     r"\b(?:gras|bold|strong|italic|italique|question|speaker|locuteur)\b", re.IGNORECASE
 )
@@ -115,25 +67,30 @@ _STRESSED_STYLE: Final = re.compile(
     r"font-weight\s*:\s*(?:bold|[6-9]00)|font-style\s*:\s*italic", re.IGNORECASE
 )
 _HIDDEN_STYLE: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_VERBATIM_STYLE: Final = re.compile(r"white-space\s*:\s*(?:pre(?!-line)|break-spaces)", re.IGNORECASE)
+
+_ANCHOR: Final = re.compile(r"ts_(\d{1,12})_(\d{1,12})_(.*)", re.DOTALL)
 
 
 class _Walk:
-    """One walk over a page, without recursion: pages may be nested as deeply as they like."""
+    """One walk over a page, without recursion."""
 
     def __init__(self) -> None:
         self.draft = Draft()
         self.moments: list[Moment] = []
-        self._at_start = True
+        self.anchors: list[Anchor] = []
+        self._fresh = True  # nothing stands on this line, or in this cell, yet
+        self._space = False  # white space was passed that counts once a word follows on the line
         self._verbatim = 0
 
     def over(self, root: _Element) -> None:
-        """Walk over everything below an element."""
+        """Walk over an element and everything below it."""
         waiting: list[tuple[_Element, bool]] = [(root, True)]
         begun: list[int] = []
         while waiting:
             element, opens = waiting.pop()
             if opens and self._skips(element):
-                self._words(element.tail)
+                self._words(element.tail if element is not root else None)
             elif opens:
                 waiting.append((element, False))
                 self._open(element)
@@ -149,69 +106,103 @@ class _Walk:
         """Leave out what no browser shows, and say what words it held."""
         tag = element.tag
         if not isinstance(tag, str):
-            if element.text and element.text.strip() and "Comment" in type(element).__name__:
-                self.draft.leave_out(COMMENTS, element.text)
+            if "Comment" in type(element).__name__ and not (element.text or "").startswith("?xml"):
+                self._leave_out(COMMENTS, element.text or "")
             return True
-        if tag in _UNSEEN:
-            return True
-        if tag == "img":
-            self.draft.leave_out(PICTURES, element.get("alt") or "")
-            return True
-        if tag in _FIELDS:
-            self.draft.leave_out(FORMS, " ".join(map(str, element.itertext())))
-            return True
-        style = element.get("style") or ""
-        if element.get("hidden") is not None or _HIDDEN_STYLE.search(style):
-            self.draft.leave_out(HIDDEN, " ".join(map(str, element.itertext())))
-            return True
-        return False
+        if tag == "img" or tag in _PICTURES:
+            self.draft.leave_out(PICTURES, element.get("alt") or _inside(element))
+        elif tag in _FIELDS:
+            self.draft.leave_out(FORMS, _inside(element))
+        elif tag in _HIDDEN or _is_hidden(element):
+            self._leave_out(HIDDEN, _inside(element))
+        else:
+            return tag in _UNSEEN
+        return True
+
+    def _leave_out(self, kind: str, words: str) -> None:
+        if words.strip():
+            self.draft.leave_out(kind, words)
 
     def _open(self, element: _Element) -> None:
         tag = element.tag
         if tag == "br":
-            self.draft.add("\n")
-            self._at_start = True
-        elif tag in {"td", "th"} and element.getprevious() is not None:
+            self._end_line()
+        elif tag in _CELLS and any(before.tag in _CELLS for before in element.itersiblings(preceding=True)):
             self.draft.add("\t")
-            self._at_start = True
+            self._fresh, self._space = True, False
         elif tag in _BLOCKS:
             self._new_line()
-        self._verbatim += tag == "pre"
+        self._verbatim += _is_verbatim(element)
         stamp = element.get("data-timestamp")
         if stamp is not None and (time := _time(stamp)) is not None:
+            self._spaced()
             self.moments.append(Moment(self.draft.length, time))
 
     def _close(self, element: _Element, begun: int) -> None:
         tag = element.tag
-        self._verbatim -= tag == "pre"
+        self._verbatim -= _is_verbatim(element)
         if _is_stressed(element):
             self.draft.stress(begun, self.draft.length)
-        if tag in _BLOCKS:
+        if tag == "a" and (found := _ANCHOR.fullmatch(element.get("name") or "")):
+            times = int(found[1]), int(found[2])
+            self.anchors.append(Anchor(begun, self.draft.length, *times, found[3].strip()))
+        if tag in _CELLS:
+            if self.draft.length > begun:
+                self.draft.take_back_line_end()
+            self._fresh = not self.draft.pieces or self.draft.pieces[-1].endswith("\n")
+            self._space = False
+        elif tag in _BLOCKS:
             self._new_line()
 
     def _new_line(self) -> None:
-        if self.draft.pieces and not self.draft.pieces[-1].endswith("\n"):
-            self.draft.add("\n")
-        self._at_start = True
+        if not self._fresh:
+            self._end_line()
+        self._space = False
+
+    def _end_line(self) -> None:
+        self.draft.add("\n")
+        self._fresh, self._space = True, False
+
+    def _spaced(self) -> None:
+        if self._space and not self._fresh:
+            self.draft.add(" ")
+        self._space = False
 
     def _words(self, text: str | None) -> None:
         if not text:
             return
-        if not self._verbatim:
-            text = _WHITE.sub(" ", text)
-            if self._at_start:
-                text = text.lstrip(" ")
-        if text:
+        if self._verbatim:
+            self._spaced()
             self.draft.add(text)
-            self._at_start = text[-1] in " \n"
+            self._fresh = text.endswith("\n")
+            return
+        text = _WHITE.sub(" ", text)
+        self._space = self._space or text.startswith(" ")
+        if words := text.strip(" "):
+            self._spaced()
+            self.draft.add(words)
+            self._fresh, self._space = False, text.endswith(" ")
+
+
+def _inside(element: _Element) -> str:
+    return " ".join(" ".join(map(str, element.itertext())).split())
 
 
 def _time(stamp: str) -> float | None:
     """Read oTranscribe's time: seconds, in old files a clock's."""
     try:
-        return max(0.0, float(stamp))
+        time = float(stamp)
     except ValueError:
         return seconds(stamp)
+    return max(0.0, time) if isfinite(time) else None
+
+
+def _is_hidden(element: _Element) -> bool:
+    return element.get("hidden") is not None or bool(_HIDDEN_STYLE.search(element.get("style") or ""))
+
+
+def _is_verbatim(element: _Element) -> bool:
+    return element.tag == "pre" or _VERBATIM_STYLE.search(element.get("style") or "") is not None
 
 
 def _is_stressed(element: _Element) -> bool:
@@ -222,72 +213,66 @@ def _is_stressed(element: _Element) -> bool:
     )
 
 
-def _parsed(html: str) -> _Element:
+def _parsed(html: str) -> list[_Element]:
+    """Give all that stands at the top of a page: words after its end make a second one."""
     from lxml import etree
     from lxml import html as lxml_html
 
     parser = lxml_html.HTMLParser(no_network=True, huge_tree=False, encoding="utf-8")
-    data = html.encode("utf-8", "replace")
     try:
-        root = etree.fromstring(data, parser)
+        root = etree.fromstring(html.encode("utf-8", "replace"), parser)
     except (etree.ParserError, etree.XMLSyntaxError) as error:
         raise PackageRefused(_("The page cannot be read.")) from error
+    if any(entry.level == etree.ErrorLevels.FATAL for entry in parser.error_log):
+        raise PackageRefused(_("The page is nested too deeply or is too long to be read whole."))
     if root is None:
         raise PackageRefused(_("The page holds nothing."))
-    return root
+    return [*reversed(list(root.itersiblings(preceding=True))), root, *root.itersiblings()]
 
 
 def _unescaped(html: str) -> str:
     """Take the backslashes off a page that was cut out of a program, where every quotation mark has one."""
-    quoted = html.count('\\"')
-    if quoted and quoted >= html.count('"') * 0.9:
-        return _ESCAPED.sub(r"\1", html).replace("\\n", "\n")
-    return html
+    escaped = {mark: html.count("\\" + mark) for mark in "\"'" if "\\" + mark in html}
+    if not escaped and ("<\\/" not in html or "</" in html):
+        return html
+    if any(times < _MOSTLY * html.count(mark) for mark, times in escaped.items()):
+        return html
+    return _ESCAPED.sub(lambda found: _MEANT.get(found[1], found[1]), html)
 
 
 def _decoded(data: bytes, encoding: str | None) -> Decoded:
     """Decode a page: told, by its mark, as it declares, or as any text."""
-    if encoding is None and not data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
-        declared = _DECLARED.search(data[:_LANGUAGE_TOKENS])
-        if declared:
-            name = (declared[1] or declared[2]).decode("ascii", "replace").lower()
-            try:
-                # Pages that say Latin-1 are written in Windows-1252, as every browser knows.
-                name = "cp1252" if name in {"iso-8859-1", "latin-1", "latin1", "us-ascii"} else name
+    declared = _DECLARED.search(data[:_PROLOGUE])
+    if encoding is None and declared and not data.startswith(_MARKS):
+        said = (declared[1] or declared[2]).decode("ascii", "replace").lower()
+        try:
+            name = codecs.lookup(said.removeprefix("x-")).name
+            # Pages that say Latin-1 are written in Windows-1252, as every browser knows.
+            name = "cp1252" if name in {"iso8859-1", "ascii"} else name
+            # The declaration was read as ASCII: the encoding has to leave that alone, as UTF-16 does not.
+            if _MARKUP.decode(name) == _MARKUP.decode("ascii"):
                 return Decoded(data.decode(name), name)
-            except (LookupError, UnicodeDecodeError):
-                pass
+        except (LookupError, UnicodeError):
+            pass
     return decoded(data, encoding)
-
-
-def _noscribe(root: _Element) -> Iterator[Utterance]:
-    """Give what is said in noScribe's anchors ``ts_0_4220_S00``: milliseconds from, to, and the speaker."""
-    for anchor in root.iter("a"):
-        found = _ANCHOR.fullmatch(anchor.get("name") or "")
-        if not found:
-            continue
-        words = _STAMP.sub("", " ".join("".join(map(str, anchor.itertext())).split()))
-        label, colon, said = words.partition(":")
-        named = bool(colon) and len(label) <= _SHORT_LABEL and not label.startswith("//")
-        speaker = (label.strip() if named else "") or found[3].strip()
-        yield Utterance(
-            speaker=speaker or None, text=_STAMP.sub("", said).strip() if named else words,
-            time=int(found[1]) / 1000, time_end=int(found[2]) / 1000,
-        )  # fmt: skip
 
 
 def page(html: str, metadata: dict[str, str] | None = None) -> Source:
     """Give what a page says. Raises `PackageRefused` when it is none."""
-    root = _parsed(_unescaped(html))
+    top = _parsed(_unescaped(html))
     facts = dict(metadata or {})
-    title = root.findtext(".//head/title")
-    if title and title.strip():
+    title = next((found for root in top if (found := root.findtext(".//head/title"))), "")
+    if title.strip():
         facts.setdefault("title", " ".join(canonical(title).split()))
-    if utterances := tuple(_noscribe(root)):
-        return Source(utterances=utterances, metadata=facts)
     walk = _Walk()
-    walk.over(root)
-    return walk.draft.source(facts, walk.moments)
+    for root in top:
+        walk.over(root)
+    if not walk.anchors:
+        return walk.draft.source(facts, walk.moments)
+    raw = "".join(walk.draft.pieces)
+    said = noscribe.utterances(raw, walk.anchors)
+    noscribe.headed(raw, walk.anchors, facts)
+    return replace(walk.draft.source(facts), text="", stressed=(), utterances=tuple(said))
 
 
 def otranscribe_source(html: str, metadata: dict[str, str]) -> Source:
@@ -303,8 +288,6 @@ class WebReader:
 
     def read(self, data: bytes, *, encoding: str | None = None) -> Source:
         """Read a web page. Raises `PackageRefused` with a sentence when it cannot be."""
-        from dataclasses import replace
-
         found = _decoded(data, encoding)
         source = page(canonical(found.text))
         return replace(source, encoding=found.encoding, warnings=(*doubts(found), *source.warnings))
