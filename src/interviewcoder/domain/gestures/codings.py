@@ -130,7 +130,7 @@ def mark_codings(
     for coding in codings:
         after = coding if key is None else replace(coding, key=key)
         if weight is not None:
-            after = replace(after, weight=weight if weight >= 0 else None)
+            after = replace(after, weight=float(weight) if weight >= 0 else None)
         edits += replaced(coding, after)
     details: dict[str, str | int] = {
         "quote": excerpt(codings[0].quote) if codings else "",

@@ -1,0 +1,265 @@
+"""A study used at random, step by step, against what must always hold: sound, and undone as it was.
+
+Every step is one a researcher can take. After each the database proves itself, and what undo gives back is
+compared with what was there before, record by record.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import hypothesis.strategies as st
+from hypothesis import settings
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+
+from interviewcoder.analysis.filters import Selection
+from interviewcoder.domain.errors import Conflict, Refused
+from interviewcoder.domain.gestures import codes as code_gestures
+from interviewcoder.domain.gestures import codings as coding_gestures
+from interviewcoder.domain.gestures import notes as note_gestures
+from interviewcoder.domain.gestures import transcripts as transcript_gestures
+from interviewcoder.domain.records import Memo, Speaker, Transcript, Turn, Version
+from interviewcoder.domain.text import Span
+from interviewcoder.formats.transcripts.turns import recognise
+from interviewcoder.study import Study, speaking
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from interviewcoder.domain.records import Code, Coding
+
+TEXT = (
+    "E : Ça a commencé quand, l’été ?\nAnne : Par accident 🙂, en 2010. On avait\u202fune stagiaire.\n"
+    "E : Ah ?\nAnne : Oui : voilà. =SOMME(A1)\nE : Et le 👩‍👩‍👧 budget ?\nAnne : Rien.\n"
+)
+NAMES = st.sampled_from(["Budget", "Équipe", "Émotion", "été", "a b"])
+PLACES = st.integers(0, len(TEXT) - 1)
+
+
+class StudyMachine(RuleBasedStateMachine):
+    """One study, one coder, everything that can be done to its codings and codes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._scratch = tempfile.TemporaryDirectory()
+        self.study = Study.create(Path(self._scratch.name) / "s", title="S", coder="Ana")
+        found = recognise(TEXT)
+        version = Version(text=TEXT, turns=found.turns)
+        self.guid = self._take_in(version, found.turns).id
+        self.before: list[dict[str, Any]] = []
+        self.after: list[dict[str, Any]] = []
+
+    def _take_in(self, version: Version, turns: tuple[Turn, ...]) -> Transcript:
+        transcript = Transcript(name="Anne", version=version.id, length=len(TEXT))
+        labels = dict.fromkeys(turn.label for turn in turns if turn.label)
+        speakers = tuple(Speaker(transcript=transcript.id, label=label, name=label) for label in labels)
+        arrival = transcript_gestures.Arrival(transcript=transcript, version=version, speakers=speakers)
+        self.study.apply(transcript_gestures.add_transcripts([arrival], known=()))
+        return transcript
+
+    def teardown(self) -> None:
+        """Close the study."""
+        self.study.close()
+        self._scratch.cleanup()
+
+    @property
+    def transcript(self) -> Transcript:
+        """The transcript as it is now."""
+        return next(t for t in self.study.transcripts if t.id == self.guid)
+
+    def codings(self) -> list[Coding]:
+        """Give the codings, in an order that does not depend on their identities."""
+        path = self.study.codebook.path
+        return sorted(self.study.codings(), key=lambda c: (c.start, c.end, path(c.code)))
+
+    def codes(self) -> list[Code]:
+        """Give the codes by path."""
+        return sorted(self.study.codebook, key=lambda code: self.study.codebook.path(code.id))
+
+    def everything(self) -> dict[str, Any]:
+        """Give every record of the study by its identity."""
+        study = self.study
+        records = [*study.codings(), *study.codebook, *study.memos(), *study.statuses(), *study.summaries()]
+        records += [*study.speakers(), *study.transcripts, *study.cases, *study.coders]
+        return {record.id: record for record in records}
+
+    def do(self, gesture: Callable[[], Any]) -> None:
+        """Take a step; a refusal changes nothing, a change can be taken back."""
+        before, head = self.everything(), self.study.history(1)
+        try:
+            gesture()
+        except (Refused, Conflict):
+            assert self.everything() == before
+            return
+        if self.study.history(1) != head:
+            self.before.append(before)
+            self.after.clear()
+        else:
+            assert self.everything() == before
+
+    # Steps
+
+    @rule(start=PLACES, length=st.integers(1, 40), name=NAMES, below=st.booleans())
+    def code(self, start: int, length: int, name: str, below: bool) -> None:
+        """Tag a passage with a code that is made when it is new."""
+        codebook = self.study.codebook
+        parent = self.codes()[0] if below and len(codebook) else None
+        found = codebook.get((*codebook.names(parent.id), name) if parent else (name,))
+        if found is None:
+            self.do(lambda: self.study.add_code([name], parent))
+            found = self.study.codebook.get((*codebook.names(parent.id), name) if parent else (name,))
+        if found is not None:
+            span = Span(start, min(len(TEXT), start + length))
+            self.do(lambda: self.study.code_passage(self.transcript, span, [found]))
+
+    @precondition(lambda self: self.codings())
+    @rule(data=st.data())
+    def change_a_coding(self, data: st.DataObject) -> None:
+        """Remove, recode, stretch, mark or weigh a coding, or write a memo on it."""
+        coding = data.draw(st.sampled_from(self.codings()), label="coding")
+        codebook = self.study.codebook
+        what = data.draw(st.sampled_from(["remove", "recode", "stretch", "key", "weigh", "memo"]))
+        memos = self.study.memos([coding.id])
+        if what == "remove":
+            self.do(lambda: self.study.remove_codings([coding]))
+            return
+        if what == "memo":
+            words = data.draw(st.sampled_from(["à revoir", "", "x"]))
+            memo = Memo(on="coding", target=coding.id, text=words)
+            before = memos[0] if memos else None
+            if before is None and not words:
+                return
+            change = note_gestures.write_memo(memo, before)
+        elif what == "recode":
+            code = data.draw(st.sampled_from(self.codes()))
+            change = coding_gestures.recode_codings([coding], code, codebook, self.study.codings(), memos)
+        elif what == "stretch":
+            start = data.draw(PLACES)
+            span = Span(start, min(len(TEXT), start + data.draw(st.integers(1, 30))))
+            change = coding_gestures.stretch_coding(
+                coding, span, self.study.document(self.transcript), codebook
+            )
+        elif what == "key":
+            change = coding_gestures.mark_codings([coding], codebook, key=not coding.key)
+        else:
+            change = coding_gestures.mark_codings(
+                [coding], codebook, weight=data.draw(st.sampled_from([-1.0, 0.5, 3]))
+            )
+        if change:
+            self.do(lambda: self.study.apply(change))
+
+    @precondition(lambda self: self.codes())
+    @rule(data=st.data())
+    def change_the_codebook(self, data: st.DataObject) -> None:
+        """Rename, move, merge or remove a code."""
+        code = data.draw(st.sampled_from(self.codes()), label="code")
+        codebook = self.study.codebook
+        what = data.draw(st.sampled_from(["rename", "move", "merge", "remove", "status"]))
+        if what == "rename":
+            name = data.draw(NAMES)
+            self.do(lambda: self._apply(lambda: code_gestures.rename_code(codebook, code, name)))
+        elif what == "move":
+            target = data.draw(st.sampled_from([None, *self.codes()]))
+            self.do(lambda: self._apply(lambda: code_gestures.move_code(codebook, code, target)))
+        elif what == "merge":
+            target = data.draw(st.sampled_from(self.codes()))
+            self.do(lambda: self._apply(lambda: self._merged(code, target)))
+        elif what == "remove":
+            self.do(lambda: self._apply(lambda: self._removed(code)))
+        else:
+            self.do(
+                lambda: self._apply(
+                    lambda: note_gestures.set_status(
+                        self.transcript, code, "x", "not raised", present=self.study.statuses()
+                    )
+                )
+            )
+
+    def _apply(self, gesture: Callable[[], Any]) -> None:
+        change = gesture()
+        if change:
+            self.study.apply(change)
+
+    def _merged(self, code: Code, target: Code) -> Any:
+        both = frozenset({code.id, target.id})
+        return code_gestures.merge_codes(
+            self.study.codebook, code, target,
+            codings=self.study.codings(Selection(codes=both)), memos=self.study.memos([code.id]),
+            summaries=[s for s in self.study.summaries() if s.code in both],
+            statuses=[s for s in self.study.statuses() if s.code in both],
+            coding_memos=lambda codings: self.study.memos([coding.id for coding in codings]),
+        )  # fmt: skip
+
+    def _removed(self, code: Code) -> Any:
+        gone = frozenset(self.study.codebook.with_below(code.id))
+        codings = list(self.study.codings(Selection(codes=gone)))
+        return code_gestures.remove_code(
+            self.study.codebook, code, codings=codings,
+            memos=self.study.memos([*gone, *(coding.id for coding in codings)]),
+            summaries=[], statuses=[s for s in self.study.statuses() if s.code in gone],
+        )  # fmt: skip
+
+    @rule(label=st.sampled_from(["E", "Anne", "Oui"]), adds=st.booleans())
+    def change_who_speaks(self, label: str, adds: bool) -> None:
+        """Say that a label is a speaker, or none: codings stay where they are."""
+
+        def change() -> None:
+            from interviewcoder.domain.errors import NotFound
+
+            try:
+                (speaking.add_speaker if adds else speaking.remove_speaker)(
+                    self.study, self.transcript, label
+                )
+            except NotFound as error:
+                raise Refused(str(error)) from error
+
+        self.do(change)
+
+    @precondition(lambda self: self.before)
+    @rule()
+    def undo(self) -> None:
+        """Take the last step back: everything is as it was before it."""
+        now = self.everything()
+        self.study.undo()
+        assert self.everything() == self.before.pop()
+        self.after.append(now)
+
+    @precondition(lambda self: self.after)
+    @rule()
+    def redo(self) -> None:
+        """Take the step again: everything is as it was after it."""
+        before = self.everything()
+        self.study.redo()
+        assert self.everything() == self.after.pop()
+        self.before.append(before)
+
+    @rule()
+    def reopen(self) -> None:
+        """Close and open: everything is there."""
+        now = self.everything()
+        folder = self.study.folder
+        self.study.close()
+        self.study = Study.open(folder)
+        assert self.everything() == now
+
+    @invariant()
+    def sound(self) -> None:
+        """Prove the database: quotations, hashes, references, the chain of the history."""
+        assert self.study.problems() == []
+
+    @invariant()
+    def turns_are_derived_right(self) -> None:
+        """Compare what the database derives for counting with what the document says."""
+        document = self.study.document(self.transcript)
+        with self.study.passages(Selection(), turns=True) as passages:
+            for _transcript, start, end, _code, _coder, first, last in passages:
+                touched = [turn.n for turn in document.turns_touched(Span(start, end))]
+                assert (first, last) == ((touched[0], touched[-1]) if touched else (None, None))
+
+
+StudyMachine.TestCase.settings = settings(
+    settings(), max_examples=max(20, settings().max_examples // 3), stateful_step_count=30, deadline=None
+)
+TestStudyMachine = StudyMachine.TestCase
