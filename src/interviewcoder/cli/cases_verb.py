@@ -1,20 +1,24 @@
-"""``cases``: list, add, set, remove, and attributes from a table."""
+"""``cases``: list, add, rename, move, set, remove; their attributes, one by one or from a table."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, get_args
 
 import click
 
 from interviewcoder.cli.console import format_option, opened_study, put, put_json, say, table
 from interviewcoder.domain.errors import Refused
 from interviewcoder.domain.gestures import cases as gestures
+from interviewcoder.domain.records import AttributeKind
 from interviewcoder.locales import _
 
 if TYPE_CHECKING:
+    from interviewcoder.domain.changes import Change
+    from interviewcoder.study import Study
     from interviewcoder.study.attributes import Matched
 
+_KINDS: Final[tuple[str, ...]] = get_args(AttributeKind)
 _NAMED: Final = 8
 """How many rows a message names before it only says that there are more."""
 
@@ -80,6 +84,101 @@ def set_values(name: str, values: tuple[str, ...]) -> None:
         typed = {key: typed_value(study, key, value) for key, value in pairs.items()}
         change = gestures.set_values(case, typed, study.attributes)
         say(study.apply(change).sentence if change else _("That is so already."))
+
+
+@command.command("rename", help=_("Give a case another name."))
+@click.argument("name", metavar="CASE")
+@click.argument("new_name", metavar="NEW-NAME")
+def rename(name: str, new_name: str) -> None:
+    """Rename a case."""
+    with opened_study() as study:
+        _make(study, gestures.rename_case(study.case(name), new_name, study.cases))
+
+
+@command.command("move", help=_("Put a case at another place in the order of the cases; 1 is the first."))
+@click.argument("name", metavar="CASE")
+@click.argument("place", metavar="PLACE", type=click.IntRange(min=1))
+def move(name: str, place: int) -> None:
+    """Move a case."""
+    with opened_study() as study:
+        _make(study, gestures.move_case(study.case(name), place - 1, study.cases))
+
+
+@command.command("clear", help=_("Take a value away from a case."))
+@click.argument("name", metavar="CASE")
+@click.argument("attribute", metavar="ATTRIBUTE")
+def clear(name: str, attribute: str) -> None:
+    """Take a value away."""
+    with opened_study() as study:
+        _make(study, gestures.set_value(study.case(name), study.attribute(attribute), None))
+
+
+@command.command("transcripts", help=_("Say which transcripts belong to a case; no others do then."))
+@click.argument("name", metavar="CASE")
+@click.argument("transcripts", metavar="TRANSCRIPT…", nargs=-1)
+def share(name: str, transcripts: tuple[str, ...]) -> None:
+    """Make these transcripts, and no others, those of a case."""
+    with opened_study() as study:
+        wanted = {study.transcript(transcript).id for transcript in transcripts}
+        _make(study, gestures.share_transcripts(study.case(name), wanted, study.transcripts))
+
+
+@command.command("group", help=_("Group the cases by an attribute; without one, by none."))
+@click.argument("attribute", metavar="[ATTRIBUTE]", required=False)
+def group(attribute: str | None) -> None:
+    """Say which attribute groups the cases."""
+    from interviewcoder.study.grouping import group_by
+
+    with opened_study() as study:
+        found = study.attribute(attribute) if attribute else None
+        group_by(study, found)
+        if found is None:
+            say(_("Cases are in no groups now."))
+        else:
+            say(_("Cases are grouped by {attribute} now.").format(attribute=found.name))
+
+
+@command.group("attribute", help=_("Add, rename and remove attributes."))
+def attributes() -> None:
+    """Group the actions on attributes."""
+
+
+@attributes.command("add", help=_("Add an attribute."))
+@click.argument("name", metavar="NAME")
+@click.option("--type", "kind", type=click.Choice(_KINDS), default="text", help=_("What it holds."))
+@click.option("--choice", "choices", metavar="VALUE", multiple=True, help=_("A value of a list; repeatable."))
+def add_attribute(name: str, kind: AttributeKind, choices: tuple[str, ...]) -> None:
+    """Add an attribute."""
+    if choices and kind == "text":
+        kind = "choice"
+    with opened_study() as study:
+        _make(study, gestures.add_attribute(name, kind, study.attributes, choices))
+
+
+@attributes.command("rename", help=_("Give an attribute another name; its values stay."))
+@click.argument("name", metavar="NAME")
+@click.argument("new_name", metavar="NEW-NAME")
+def rename_attribute(name: str, new_name: str) -> None:
+    """Rename an attribute."""
+    from interviewcoder.study.grouping import keep_group
+
+    with opened_study() as study:
+        grouped = study.group_attribute
+        _make(study, gestures.rename_attribute(study.attribute(name), new_name, study.attributes))
+        if grouped is not None:
+            keep_group(study, grouped.id)
+
+
+@attributes.command("remove", help=_("Remove an attribute with its values. Undo brings it back."))
+@click.argument("name", metavar="NAME")
+def remove_attribute(name: str) -> None:
+    """Remove an attribute."""
+    with opened_study() as study:
+        _make(study, gestures.remove_attribute(study.attribute(name), study.cases))
+
+
+def _make(study: Study, change: Change) -> None:
+    say(study.apply(change).sentence if change else _("That is so already."))
 
 
 @command.command("remove", help=_("Remove a case; its transcripts stay. Undo brings it back."))

@@ -172,6 +172,27 @@ def assign(name: str, case_name: str) -> None:
         say(study.apply(change).sentence if change else _("It belongs to that case already."))
 
 
+@command.command(
+    "move", help=_("Put a transcript at another place in the order of the interviews; 1 is the first.")
+)
+@click.argument("name", metavar="NAME")
+@click.argument("place", metavar="PLACE", type=click.IntRange(min=1))
+def move(name: str, place: int) -> None:
+    """Move a transcript in the order of the interviews."""
+    with opened_study() as study:
+        change = gestures.move_transcript(study.transcript(name), place - 1, study.transcripts)
+        say(study.apply(change).sentence if change else _("That is so already."))
+
+
+@command.command("unassign", help=_("Take a transcript out of its case."))
+@click.argument("name", metavar="NAME")
+def unassign(name: str) -> None:
+    """Take a transcript out of its case."""
+    with opened_study() as study:
+        change = gestures.assign_transcripts([study.transcript(name)], None)
+        say(study.apply(change).sentence if change else _("That is so already."))
+
+
 @command.command("remove", help=_("Remove a transcript and its codings; undo brings them back."))
 @click.argument("name", metavar="NAME")
 def remove(name: str) -> None:

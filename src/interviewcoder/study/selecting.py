@@ -5,11 +5,10 @@ Owns resolving `Filters` to a `Selection`, and saying in words what is filtered.
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from interviewcoder.analysis.filters import Filters, Selection
-from interviewcoder.domain.errors import NotFound, Refused
+from interviewcoder.domain.errors import NotFound
 from interviewcoder.domain.text import name_key
 from interviewcoder.locales import _
 
@@ -108,29 +107,7 @@ def typed_value(study: Study, attribute: str, text: str) -> Value:
 
     Raises `Refused` when it does not fit.
     """
-    kind = next((a.kind for a in study.attributes if name_key(a.name) == name_key(attribute)), "text")
-    key = name_key(text)
-    if kind == "boolean":
-        if key in {"yes", "oui", "true", "vrai", "1"}:
-            return True
-        if key in {"no", "non", "false", "faux", "0"}:
-            return False
-    elif kind == "number":
-        try:
-            number = float(text.replace("\u202f", "").replace("\xa0", "").replace(" ", "").replace(",", "."))
-        except ValueError:
-            pass
-        else:
-            return int(number) if number.is_integer() else number
-    elif kind == "date":
-        try:
-            return date.fromisoformat(text).isoformat()
-        except ValueError:
-            pass
-    else:
-        return text
-    raise Refused(
-        _("“{value}” is no {kind}, which “{attribute}” holds.").format(
-            value=text, kind=_(kind), attribute=attribute
-        )
-    )
+    from interviewcoder.study.valuing import read_value
+
+    found = next((a for a in study.attributes if name_key(a.name) == name_key(attribute)), None)
+    return read_value(found, text) if found is not None else text

@@ -42,7 +42,7 @@ def _action(name: str, keys: str, title: str, place: str, group: str, *, footer:
 
 
 MOVE, SELECT, CODE, FIND, GO = N_("Move"), N_("Select"), N_("Code"), N_("Find"), N_("Go")
-TAKE, CORRECT = N_("Take in"), N_("Correct")
+TAKE, CORRECT, CHANGE, SHOW = N_("Take in"), N_("Correct"), N_("Change"), N_("Show")
 
 ACTIONS: Final = (
     _action("cur.left", "h,left", N_("Character left"), "text", MOVE),
@@ -101,6 +101,7 @@ ACTIONS: Final = (
     _action("find", "slash,ctrl+f", N_("Search all transcripts"), "text", FIND, footer=True),
     _action("go.documents", "g d", N_("Transcripts"), "text", GO),
     _action("go.codebook", "g c", N_("Codebook"), "text", GO),
+    _action("go.cases", "g k", N_("Cases and attributes"), "text", GO),
     _action("go.home", "g o", N_("Studies"), "everywhere", GO),
     _action("go.settings", "g s", N_("Settings"), "everywhere", GO),
     _action("go.matrix", "g x", N_("Matrix"), "text", GO, footer=True),
@@ -119,6 +120,18 @@ ACTIONS: Final = (
     _action(
         "quotations.open", "enter", N_("Go to the place in the transcript"), "quotations", FIND, footer=True
     ),
+    _action("cases.edit", "enter,e", N_("Change the value"), "cases", CHANGE, footer=True),
+    _action("cases.add", "n", N_("New; a case"), "cases", CHANGE, footer=True),
+    _action("cases.attribute", "a", N_("Attribute; a new column"), "cases", CHANGE, footer=True),
+    _action("cases.rename", "r", N_("Rename the case or the attribute"), "cases", CHANGE),
+    _action("cases.assign", "t", N_("Transcripts; of the case"), "cases", CHANGE, footer=True),
+    _action("cases.up", "K", N_("Move the case up"), "cases", CHANGE),
+    _action("cases.down", "J", N_("Move the case down"), "cases", CHANGE),
+    _action("cases.group", "b", N_("Group the cases by this attribute"), "cases", SHOW),
+    _action("cases.progress", "tab,v", N_("Progress; cases or transcripts"), "cases", SHOW, footer=True),
+    _action("cases.memo", "m", N_("Memo on the case"), "cases", CHANGE),
+    _action("cases.import", "i", N_("Take attributes in from a file"), "cases", CHANGE),
+    _action("cases.remove", "x,delete", N_("Remove the case or the attribute"), "cases", CHANGE),
     _action("import.take", "i", N_("Import; everything that is ticked"), "import", TAKE, footer=True),
     _action("import.tick", "space", N_("Tick; or no longer"), "import", TAKE, footer=True),
     _action("import.case", "c", N_("Case; the one the interview belongs to"), "import", TAKE, footer=True),

@@ -289,6 +289,12 @@ class CodingScreen(Motions, Tagging, KeyedScreen[None]):
 
     # Going elsewhere
 
+    def do_go_cases(self) -> None:
+        """Show cases and attributes."""
+        from interviewcoder.tui.cases_screen import CasesScreen
+
+        self.app.push_screen(CasesScreen(self.study))
+
     def do_go_matrix(self) -> None:
         """Show the matrix."""
         from interviewcoder.tui.matrix_screen import MatrixScreen

@@ -1,4 +1,4 @@
-"""Gestures on transcripts and speakers: take in, rename, assign to a case, remove, say who speaks."""
+"""Gestures on transcripts and speakers: take in, rename, order, assign to a case, remove, say who speaks."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from interviewcoder.domain.changes import Change, Edit, added, removed, replaced
 from interviewcoder.domain.errors import Refused
+from interviewcoder.domain.gestures.ordering import moved, placed
 from interviewcoder.domain.text import name_key
 from interviewcoder.locales import N_, _
 
@@ -89,13 +90,24 @@ def _free(name: str, known: Iterable[Transcript]) -> None:
             raise Refused(_("There is a transcript “{name}” already.").format(name=other.name))
 
 
-def assign_transcripts(transcripts: Sequence[Transcript], case: Case, *, new_case: bool = False) -> Change:
-    """Assign transcripts to a case, which is added too when `new_case` says it is new."""
-    edits: list[Edit] = [*added(case)] if new_case else []
+def assign_transcripts(
+    transcripts: Sequence[Transcript], case: Case | None, *, new_case: bool = False
+) -> Change:
+    """Assign transcripts to a case, which is added too when `new_case` says it is new; None is no case."""
+    edits: list[Edit] = [*added(case)] if new_case and case is not None else []
     for transcript in transcripts:
-        edits += replaced(transcript, replace(transcript, case=case.id))
-    details = {"transcript": ", ".join(transcript.name for transcript in transcripts), "case": case.name}
+        edits += replaced(transcript, replace(transcript, case=case.id if case is not None else None))
+    names = ", ".join(transcript.name for transcript in transcripts)
+    if case is None:
+        return Change(N_("Took {transcript} out of its case"), {"transcript": names}, tuple(edits))
+    details = {"transcript": names, "case": case.name}
     return Change(N_("Assigned {transcript} to {case}"), details, tuple(edits))
+
+
+def move_transcript(transcript: Transcript, place: int, known: Sequence[Transcript]) -> Change:
+    """Put a transcript at a place in the order of the interviews, counted from 0."""
+    edits = placed(moved(transcript, place, known))
+    return Change(N_("Moved the transcript {transcript}"), {"transcript": transcript.name}, edits)
 
 
 def remove_transcript(
