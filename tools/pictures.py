@@ -25,6 +25,9 @@ SCREENS: Final = {
     "matrix-120x40": (120, 40, ["g", "x", "down", "down", "right"]),
     "quotations-120x40": (120, 40, ["g", "x", "down", "down", "enter"]),
     "help-120x40": (120, 40, ["question_mark"]),
+    "cases-120x40": (120, 40, ["g", "k"]),
+    "settings-120x40": (120, 40, ["g", "s"]),
+    "tour-120x40": (120, 40, ["g", "t", "enter", "enter"]),
 }
 PAGES: Final = {"workbook-readme": "Lisez-moi", "workbook-matrix": "Matrice", "workbook-quotes": "Verbatims"}
 
