@@ -94,3 +94,16 @@ def test_one_edit_apart() -> None:
     assert not one_edit_apart("marie", "marie")
     assert not one_edit_apart("marc", "marie")
     assert known_role("Enqueteur 2") == "enquêteur"
+
+
+def test_those_a_group_s_header_lists_take_part() -> None:
+    """In a group with somebody who asks, the people its header lists as participants answer."""
+    text = (
+        "Participants : Zoé, Karim et Mme Le Bihan\n\nAnimatrice : Qui commence ?\nZoé : Moi.\nKarim : Non.\n"
+        "Mme Le Bihan : Si.\nPaul : Ah.\nAnimatrice : Et ?\nKarim : Rien.\nZoé : Si.\nMme Le Bihan : Bon.\nPaul : Oui.\n"
+    )
+    roles = {label.name: label.role for label in recognise(text).labels}
+    assert roles == {
+        "Animatrice": "interviewer", "Zoé": "participant", "Karim": "participant",
+        "Mme Le Bihan": "participant", "Paul": "unknown",
+    }  # fmt: skip

@@ -138,6 +138,18 @@ class Header:
         named = self.metadata.get("interviewee", "")
         return [name_key(_plain(named))] if named else []
 
+    @property
+    def participants(self) -> list[str]:
+        """The people a group's header lists, folded, one by one."""
+        listed = next((self.metadata[key] for key in self.metadata if fold(key) in _GROUPS), "")
+        return [name_key(_plain(part)) for part in _LISTED.split(listed) if part.strip()]
+
+
+_GROUPS: Final = frozenset(
+    {"participants", "participant·e·s", "participantes", "interviewees", "enquetes", "repondants"}
+)
+_LISTED: Final = re.compile(r"[,;/\n]|\bet\b|\band\b|&")
+
 
 def _plain(value: str) -> str:
     return re.sub(r"[^\w\s'’-]", " ", value)

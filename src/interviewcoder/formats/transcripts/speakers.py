@@ -70,16 +70,21 @@ class _Voice:
 
 
 def describe(
-    turns: Sequence[Turn], text: str, told: Collection[str], answering: Collection[str] = ()
+    turns: Sequence[Turn],
+    text: str,
+    told: Collection[str],
+    answering: Collection[str] = (),
+    group: Collection[str] = (),
 ) -> tuple[tuple[Label, ...], list[str]]:
     """Give the labels of `turns` in order of appearance with their names and roles, and warnings.
 
-    `told` are the interviewers a header names, folded, `answering` those it says are interviewed.
+    `told` are the interviewers a header names, folded, `answering` those it says are interviewed,
+    `group` those it lists as taking part.
     """
     counted = Counter(turn.label for turn in turns if turn.label is not None)
     names, warnings = _names(counted)
     voices = _voices(turns, text, names)
-    roles = _roles(voices, told, answering)
+    roles = _roles(voices, told, answering, group)
     first: dict[str, str] = {}
     for turn in turns:
         if turn.label is not None:
@@ -153,9 +158,12 @@ def _voices(turns: Sequence[Turn], text: str, names: Mapping[str, str]) -> dict[
 
 
 def _roles(
-    voices: Mapping[str, _Voice], told: Collection[str], answering: Collection[str]
+    voices: Mapping[str, _Voice], told: Collection[str], answering: Collection[str], group: Collection[str]
 ) -> dict[str, Role]:
     roles: dict[str, Role] = {name: _role_of(name, told, answering) for name in voices}
+    if len(voices) > 2 and "interviewer" in roles.values():
+        listed = [name for name, role in roles.items() if role == "unknown" and _named(name, group)]
+        roles.update(dict.fromkeys(listed, "participant"))
     if len(voices) != 2:
         return roles
     one, other = voices

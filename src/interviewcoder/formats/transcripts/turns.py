@@ -88,7 +88,7 @@ def recognise(
     first = marks[0].line if marks else turns[0].zone.start
     if first > found[0].end:
         header.take_above(text, [line for line in found[:20] if line.end < first])
-    described, misspelt = describe(turns, text, header.interviewers, header.interviewees)
+    described, misspelt = describe(turns, text, header.interviewers, header.interviewees, header.participants)
     return Recognised(
         turns=turns,
         labels=described,
