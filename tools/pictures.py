@@ -26,6 +26,7 @@ SCREENS: Final = {
     "quotations-120x40": (120, 40, ["g", "x", "down", "down", "enter"]),
     "help-120x40": (120, 40, ["question_mark"]),
     "cases-120x40": (120, 40, ["g", "k"]),
+    "codebook-120x40": (120, 40, ["g", "b", "down", "down"]),
     "settings-120x40": (120, 40, ["g", "s"]),
     "tour-120x40": (120, 40, ["g", "t", "enter", "enter"]),
 }

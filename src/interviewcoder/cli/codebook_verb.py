@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from interviewcoder.analysis.filters import Selection
 from interviewcoder.cli.console import format_option, opened_study, put, put_json, say, table
 from interviewcoder.domain.codebook import split_path
 from interviewcoder.domain.gestures import codes as gestures
@@ -18,10 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from interviewcoder.analysis.results import CodeCounts
-    from interviewcoder.domain.changes import Change
     from interviewcoder.domain.codebook import Codebook
-    from interviewcoder.domain.records import Code, Coding, Guid
-    from interviewcoder.study import Study
+    from interviewcoder.domain.records import Code, Guid
 
 
 @click.group("codebook", help=_("Show, import, export and edit the codebook."))
@@ -76,34 +73,26 @@ def _as_json(codebook: Codebook, counts: Mapping[Guid, CodeCounts], code: Code) 
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
 def import_file(file: Path) -> None:
     """Take a codebook file in."""
-    from interviewcoder.formats.codebooks import read_codebook
+    from interviewcoder.study import codes
 
     with opened_study() as study:
-        drafts = read_codebook(file, study.settings.language)
-        before = len(study.codebook)
-        change = gestures.import_codebook(study.codebook, drafts, file.name)
-        if not change:
-            say(_("The codebook holds all of {file} already.").format(file=file.name))
-            return
-        say(study.apply(change).sentence)
-        added = len(study.codebook) - before
-        say(
-            _("{added} codes added, {changed} changed.").format(
-                added=added, changed=len(change.edits) - added
-            )
-        )
+        taken = codes.take_in(study, codes.read(study, file), file.name)
+    if taken is None:
+        say(_("The codebook holds all of {file} already.").format(file=file.name))
+        return
+    sentence, added, changed = taken
+    say(sentence)
+    say(_("{added} codes added, {changed} changed.").format(added=added, changed=changed))
 
 
 @command.command("export", help=_("Write the codebook: yaml, csv, xlsx, docx, by the file’s suffix."))
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
 def export_file(file: Path) -> None:
     """Write the codebook to a file."""
-    from interviewcoder.formats.codebooks import write_codebook
-    from interviewcoder.locales import as_language, speaking
+    from interviewcoder.study import codes
 
     with opened_study() as study:
-        with speaking(as_language(study.settings.language) or "en"):
-            write_codebook(study.codebook, file, counts=study.code_counts())
+        codes.write(study, file)
         number = len(study.codebook)
     say(_("{n} codes written to {file}.").format(n=number, file=file))
 
@@ -152,37 +141,21 @@ def move(code: str, parent: str | None, place: int | None) -> None:
 @click.argument("target", metavar="TARGET")
 def merge(source: str, target: str) -> None:
     """Merge two codes."""
+    from interviewcoder.study import codes
+
     with opened_study() as study:
         first, second = study.codebook.find(source), study.codebook.find(target)
-        both = frozenset({first.id, second.id})
-        change = gestures.merge_codes(
-            study.codebook, first, second,
-            codings=study.codings(Selection(codes=both)), memos=study.memos([first.id]),
-            summaries=[s for s in study.summaries() if s.code in both],
-            statuses=[s for s in study.statuses() if s.code in both],
-            coding_memos=lambda codings: study.memos([coding.id for coding in codings]),
-        )  # fmt: skip
-        say(study.apply(change).sentence)
+        say(study.apply(codes.merge(study, first, second)).sentence)
 
 
 @command.command("remove", help=_("Remove a code, those below it and their codings; undo brings them back."))
 @click.argument("code", metavar="CODE")
 def remove(code: str) -> None:
     """Remove a code."""
+    from interviewcoder.study import codes
+
     with opened_study() as study:
         found = study.codebook.find(code)
-        gone = frozenset(study.codebook.with_below(found.id))
-        codings = list(study.codings(Selection(codes=gone)))
-        say(study.apply(_removal(study, found, gone, codings)).sentence)
-        say(
-            _("{n} codings went with it; “interviewcoder undo” brings all of it back.").format(n=len(codings))
-        )
-
-
-def _removal(study: Study, code: Code, gone: frozenset[Guid], codings: list[Coding]) -> Change:
-    return gestures.remove_code(
-        study.codebook, code, codings=codings,
-        memos=study.memos([*gone, *(coding.id for coding in codings)]),
-        summaries=[s for s in study.summaries() if s.code in gone],
-        statuses=[s for s in study.statuses() if s.code in gone],
-    )  # fmt: skip
+        change, number = codes.remove(study, found)
+        say(study.apply(change).sentence)
+        say(_("{n} codings went with it; “interviewcoder undo” brings all of it back.").format(n=number))

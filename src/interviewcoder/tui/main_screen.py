@@ -289,6 +289,12 @@ class CodingScreen(Motions, Tagging, KeyedScreen[None]):
 
     # Going elsewhere
 
+    def do_go_codes(self) -> None:
+        """Show the codebook, to change it."""
+        from interviewcoder.tui.codebook_screen import CodebookScreen
+
+        self.app.push_screen(CodebookScreen(self.study))
+
     def do_go_cases(self) -> None:
         """Show cases and attributes."""
         from interviewcoder.tui.cases_screen import CasesScreen

@@ -1,4 +1,4 @@
-"""Gestures on the codebook: add, rename, move, merge, remove, take in a file."""
+"""Gestures on the codebook: add, rename, describe, move, merge, remove, take in a file."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from interviewcoder.domain.drafts import CodeDraft
-    from interviewcoder.domain.records import Coding, Guid, Memo, Status, Summary
+    from interviewcoder.domain.records import ByLanguage, Coding, Guid, Memo, Status, Summary
 
 TEXTS = ("definition", "use", "avoid", "example")
 
@@ -28,11 +28,13 @@ def add_code(
     *,
     origin: str = "",
     texts: Mapping[str, str] | None = None,
+    place: int | None = None,
 ) -> tuple[Change, Code]:
     """Add the code at the path `names` below `parent`, with any parents that are missing.
 
-    `texts` may give definition, use, avoid, example (in the codebook's language) and colour. Gives the
-    change and the new code. Raises `Refused` when the code is there already or a name is not usable.
+    `texts` may give definition, use, avoid, example (in the codebook's language) and colour. `place` is
+    where the first new one stands among its siblings, at their end when None. Gives the change and the
+    new code. Raises `Refused` when the code is there already or a name is not usable.
     """
     at = parent
     new: list[Code] = []
@@ -40,17 +42,30 @@ def add_code(
         siblings = new[-1:] if new else codebook.children(at.id if at else None)
         found = None if new else _named(siblings, name)
         if found is None:
-            place = 0 if new else len(siblings)
             found = Code(
-                name={codebook.language: name}, parent=at.id if at else None, position=place, origin=origin
-            )
+                name={codebook.language: name}, parent=at.id if at else None, origin=origin,
+                position=0 if new else _end(siblings),
+            )  # fmt: skip
             new.append(found)
         at = found
-    if not new or at is None:
+    if not new:
         raise Refused(_("The code “{name}” is there already.").format(name=SEPARATOR.join(names)))
-    new[-1] = at = _with_texts(at, codebook.language, texts or {})
+    new[-1] = _with_texts(new[-1], codebook.language, texts or {})
+    room: list[Edit] = []
+    if place is not None:
+        siblings = codebook.children(new[0].parent)
+        place = min(max(0, place), len(siblings))
+        new[0] = replace(new[0], position=place)
+        for position, sibling in enumerate(siblings):
+            room += replaced(sibling, replace(sibling, position=position + (position >= place)))
     above = codebook.path(parent.id) + SEPARATOR if parent else ""
-    return Change(N_("Added the code {code}"), {"code": above + SEPARATOR.join(names)}, added(*new)), at
+    details = {"code": above + SEPARATOR.join(names)}
+    return Change(N_("Added the code {code}"), details, (*room, *added(*new))), new[-1]
+
+
+def _end(siblings: Sequence[Code]) -> int:
+    """Give the position after the last of some siblings."""
+    return max((code.position for code in siblings), default=-1) + 1
 
 
 def _with_texts(code: Code, language: str, texts: Mapping[str, str]) -> Code:
@@ -90,12 +105,64 @@ def rename_code(codebook: Codebook, code: Code, name: str, language: str | None 
     name = _usable(name)
     siblings = [other for other in codebook.children(code.parent) if other.id != code.id]
     if _named(siblings, name):
-        raise Refused(
-            _("There is a code “{name}” beside it already. Merge the two instead.").format(name=name)
-        )
+        raise Refused(_beside(name))
     after = replace(code, name={**code.name, language or codebook.language: name})
     details = {"code": codebook.path(code.id), "name": name}
     return Change(N_("Renamed the code {code} to {name}"), details, replaced(code, after))
+
+
+def _beside(name: str) -> str:
+    return _("There is a code “{name}” beside it already. Merge the two instead.").format(name=name)
+
+
+def describe_code(
+    codebook: Codebook, code: Code, texts: Mapping[str, ByLanguage], colour: str | None = None
+) -> Change:
+    """Give a code its names, definition, use, avoid and example, by field and language, and its colour.
+
+    What is not given stays; an empty text goes, an empty colour is inherited. Refused when no name is
+    left, when a sibling has one of the names, or when the colour is none.
+    """
+    fields: dict[str, object] = {}
+    for field in ("name", *TEXTS):
+        before: ByLanguage = getattr(code, field)
+        after = {**before, **{language: words.strip() for language, words in texts.get(field, {}).items()}}
+        if any(before.get(language, "") != words for language, words in after.items()):
+            fields[field] = {language: words for language, words in after.items() if words}
+    if "name" in fields:
+        fields["name"] = _renamed(codebook, code, texts["name"])
+    if colour is not None:
+        check_colour(colour)
+        fields["colour"] = colour.lower()
+    after_all = replace(code, **fields)  # type: ignore[arg-type]
+    return Change(
+        N_("Described the code {code}"), {"code": codebook.path(code.id)}, replaced(code, after_all)
+    )
+
+
+def _renamed(codebook: Codebook, code: Code, names: ByLanguage) -> dict[str, str]:
+    siblings = [other for other in codebook.children(code.parent) if other.id != code.id]
+    after = dict(code.name)
+    for language, name in names.items():
+        if not name.strip():
+            after.pop(language, None)
+        elif name != code.name.get(language):
+            after[language] = _usable(name)
+            if _named(siblings, name):
+                raise Refused(_beside(after[language]))
+    if not after:
+        raise Refused(_("A code needs a name."))
+    return after
+
+
+def colour_code(codebook: Codebook, code: Code, colour: str) -> Change:
+    """Give a code a colour of its own as ``#rrggbb``; empty inherits that of the code above."""
+    check_colour(colour)
+    details = {"code": codebook.path(code.id), "colour": colour.lower()}
+    edits = replaced(code, replace(code, colour=colour.lower()))
+    if not colour:
+        return Change(N_("The code {code} inherits its colour"), details, edits)
+    return Change(N_("Colour of the code {code}: {colour}"), details, edits)
 
 
 def move_code(codebook: Codebook, code: Code, parent: Code | None, place: int | None = None) -> Change:
@@ -207,7 +274,7 @@ def _kept_statuses(source: Code, target: Code, statuses: Iterable[Status]) -> li
 
 def _adopted(codebook: Codebook, source: Code, target: Code) -> list[Edit]:
     edits: list[Edit] = []
-    place = len(codebook.children(target.id))
+    place = _end(codebook.children(target.id))
     for child in codebook.children(source.id):
         if _named(codebook.children(target.id), codebook.name(child)):
             raise Refused(
@@ -258,7 +325,7 @@ def import_codebook(codebook: Codebook, drafts: Sequence[CodeDraft], file: str) 
             seen |= names
             known = next((code for n in draft.name.values() if (code := _named(siblings, n))), None)
             if known is None:
-                known = _from_draft(draft, parent, len(siblings))
+                known = _from_draft(draft, parent, _end(siblings))
                 siblings.append(known)
                 edits.extend(added(known))
             else:

@@ -1,0 +1,106 @@
+"""Codebooks from and to files, from the codebook screen: choosing one, reading and writing beside the screen.
+
+Owns the two questions and the threads. Reading and writing are the study's.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from textual import work
+
+from interviewcoder.domain.errors import InterviewCoderError, Refused
+from interviewcoder.domain.text import fold
+from interviewcoder.locales import _
+from interviewcoder.study import codes
+from interviewcoder.tui.files_screen import FilesScreen
+from interviewcoder.tui.lists import Ask
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from interviewcoder.domain.drafts import CodeDraft
+    from interviewcoder.study import Study
+    from interviewcoder.tui.app import CodingApp
+
+FORMS = ("yaml", "csv", "xlsx", "docx")
+
+
+class CodebookFiles(FilesScreen):
+    """The files a codebook can be read from."""
+
+    def _readable(self) -> list[Path]:
+        try:
+            entries = [entry for entry in self._folder.iterdir() if not entry.name.startswith((".", "~$"))]
+            found = [entry for entry in entries if entry.is_dir() or entry.suffix.lower() in codes.READABLE]
+        except OSError:
+            return []
+        return sorted(found, key=lambda entry: (not entry.is_dir(), fold(entry.name)))
+
+
+class CodebookOnDisk:
+    """The actions ``codebook.import`` and ``codebook.export``."""
+
+    study: Study
+    app: Any
+
+    if TYPE_CHECKING:
+
+        @property
+        def coder_app(self) -> CodingApp: ...  # noqa: D102
+        def ask(self, question: Any, do: Callable[[Any], object]) -> None: ...  # noqa: D102
+
+    def do_codebook_import(self) -> None:
+        """Choose a file and take its codes in."""
+
+        def chosen(paths: list[Path]) -> None:
+            if len(paths) != 1 or paths[0].is_dir():
+                raise Refused(_("Choose one codebook, a yaml, csv or xlsx file."))
+            self._read(paths[0])
+
+        folder = self.study.folder / "codebooks"
+        self.ask(CodebookFiles(folder if folder.is_dir() else self.study.folder), chosen)
+
+    @work(thread=True, exclusive=True, group="codebook file", exit_on_error=False)
+    def _read(self, path: Path) -> None:
+        try:
+            drafts = codes.read(self.study, path)
+        except InterviewCoderError as error:
+            self.app.call_from_thread(self.coder_app.tell, error.sentence, wrong=True)
+        else:
+            self.app.call_from_thread(self.coder_app.attempt, lambda: self._take_in(drafts, path.name))
+
+    def _take_in(self, drafts: Sequence[CodeDraft], file: str) -> None:
+        taken = codes.take_in(self.study, drafts, file)
+        if taken is None:
+            self.coder_app.tell(_("The codebook holds all of {file} already.").format(file=file))
+            return
+        sentence, added, changed = taken
+        counted = _("{added} codes added, {changed} changed.").format(added=added, changed=changed)
+        self.coder_app.told(f"{sentence}. {counted}")
+
+    def do_codebook_export(self) -> None:
+        """Ask for a name and write the codebook to it, in `exports`."""
+        if not len(self.study.codebook):
+            raise Refused(_("There is no code to write yet."))
+
+        def named(name: str) -> None:
+            if Path(name).name != name or "\\" in name:
+                raise Refused(_("Give the name of a file only: it is written in “exports”."))
+            self._write(self.study.folder / "exports" / name)
+
+        known = [f"{_('codebook')}.{form}" for form in FORMS]
+        self.ask(Ask(_("Name of the file in “exports”: .yaml, .csv, .xlsx or .docx"), known), named)
+
+    @work(thread=True, exclusive=True, group="codebook file", exit_on_error=False)
+    def _write(self, path: Path) -> None:
+        try:
+            path = codes.write(self.study, path)
+        except InterviewCoderError as error:
+            self.app.call_from_thread(self.coder_app.tell, error.sentence, wrong=True)
+        except OSError as error:
+            self.app.call_from_thread(self.coder_app.tell, str(error.strerror), wrong=True)
+        else:
+            sentence = _("The codebook is written: {path}").format(path=path)
+            self.app.call_from_thread(self.coder_app.tell, sentence)
