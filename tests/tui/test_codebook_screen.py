@@ -624,7 +624,7 @@ async def test_a_codebook_is_taken_in_from_a_file(study: Study) -> None:
 
 @pytest.mark.parametrize("name", ["livre.yaml", "livre.csv", "livre.xlsx", "livre.docx"])
 async def test_the_codebook_is_written_to_a_file(study: Study, name: str) -> None:
-    """W writes to `exports` in the form of the suffix."""
+    """W writes to `exports` in the form of the suffix that is typed."""
     app = CodingApp(study)
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot, study, "Budget")
@@ -632,19 +632,6 @@ async def test_the_codebook_is_written_to_a_file(study: Study, name: str) -> Non
         await answer(pilot, name)
         assert name in told(pilot)
         assert (study.folder / "exports" / name).stat().st_size > 100
-
-
-@pytest.mark.parametrize("name", ["../dehors.yaml", "livre", "livre.pdf"])
-async def test_a_file_that_cannot_be_written_is_refused(study: Study, name: str) -> None:
-    """Another folder or another form is a sentence, and nothing is written."""
-    app = CodingApp(study)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await opened(pilot, study, "Budget")
-        await press(pilot, "w")
-        await answer(pilot, name)
-        assert app.messages
-        assert not list((study.folder / "exports").iterdir())
-        assert not (study.folder / "dehors.yaml").exists()
 
 
 async def test_hostile_names_are_only_shown(study: Study) -> None:

@@ -209,10 +209,10 @@ async def test_a_study_without_transcripts_says_how_to_import(
 
 
 async def test_the_workbook_is_written_from_within(study: Study, opened: Opened) -> None:
-    """The keys gw write the workbook in the background and say where it is."""
+    """The keys gw and enter write the workbook in the background and say where it is."""
     study.code_passage(study.transcript("Anne"), Span(0, 10), [study.codebook.find("Budget")])
     async with opened() as pilot:
-        await pilot.press("g", "w")
+        await pilot.press("g", "w", "enter")
         await pilot.app.workers.wait_for_complete()
         await pilot.pause()
         assert any("xlsx" in sentence for _at, sentence in _app(pilot).messages)

@@ -52,7 +52,7 @@ async def test_a_key_is_chosen_and_works(study: Study) -> None:
             if not start:
                 await pilot.press("g", "s")
                 assert isinstance(app.screen, SettingsScreen)
-                await to_line(pilot, app.screen, "Next turn")
+                await to_line(pilot, app.screen, "Turn; the next")
                 await pilot.press("Q")
                 await pilot.pause()
                 await pilot.press("escape")
@@ -66,7 +66,7 @@ async def test_a_key_is_chosen_and_works(study: Study) -> None:
 
 def test_a_key_that_is_taken_is_refused() -> None:
     """A key of another action in the same place is refused by its name; elsewhere it may be used again."""
-    with pytest.raises(Refused, match="Choose a code"):
+    with pytest.raises(Refused, match="Code; choose one"):
         preferences.with_key(preferences.Preferences(), by_id("cur.turn.next"), "c")
     with pytest.raises(Refused, match="already"):
         preferences.with_key(preferences.Preferences(), by_id("undo"), "n")

@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from interviewcoder.analysis.contents import Contents
 from interviewcoder.analysis.filters import Filters, Selection
@@ -17,11 +17,13 @@ from interviewcoder.locales import _, as_language, speaking
 from interviewcoder.study import matrices, selecting
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Iterable, Iterator
     from pathlib import Path
 
     from interviewcoder.analysis.results import Matrix, Quotation
     from interviewcoder.study.study import Study
+
+_TELL_EVERY: Final = 500
 
 
 def export(
@@ -31,20 +33,39 @@ def export(
     filters: Filters | None = None,
     sheets: Collection[str] | None = None,
     made: str | None = None,
+    progress: Callable[[int, int], None] = lambda _done, _of: None,
 ) -> Path:
     """Write the workbook and give its path: ``exports/<title>.xlsx`` unless told otherwise.
 
-    `made` is the date to print, now when None. Raises `Refused` or an error of the disk, told as a sentence.
+    `made` is the date to print, now when None. `progress` is told how many quotations of how many have been
+    gone through; what it raises stops the writing, and then the old file stands. Raises `Refused` or an error
+    of the disk, told as a sentence.
     """
     from interviewcoder.formats import workbook
     from interviewcoder.formats.files import write_atomically
 
     target = path or study.folder / "exports" / f"{file_name(study.settings.title)}.xlsx"
     with speaking(as_language(study.settings.language) or "en"):
-        contents = gather(study, filters or Filters(), made or _now())
+        passes = _Passes(sum(study.coding_numbers().values()), progress)
+        contents = gather(study, filters or Filters(), made or _now(), passes)
         with write_atomically(target) as file:
             workbook.write(contents, file.temporary, sheets=sheets)
     return file.final
+
+
+class _Passes:
+    """Says how far the writing is: the quotations are gone through when gathered, and for each of two sheets."""
+
+    def __init__(self, quotations: int, progress: Callable[[int, int], None]) -> None:
+        self._done, self._of, self._progress = 0, 3 * quotations, progress
+
+    def over(self, quotations: Iterable[Quotation]) -> Iterator[Quotation]:
+        """Give the quotations, telling after every few how far it is."""
+        for quotation in quotations:
+            self._done += 1
+            if self._done % _TELL_EVERY == 0:
+                self._progress(min(self._done, self._of), self._of)
+            yield quotation
 
 
 def _now() -> str:
@@ -57,11 +78,11 @@ def file_name(title: str) -> str:
     return " ".join(name.split()).strip(". ")[:120] or "study"
 
 
-def gather(study: Study, filters: Filters, made: str) -> Contents:
+def gather(study: Study, filters: Filters, made: str, passes: _Passes) -> Contents:
     """Gather everything the workbook holds."""
     selection = selecting.selection_for(study, filters)
     segments = matrices.matrix(study, filters=filters)
-    quotations = list(matrices.quotations(study, selection))
+    quotations = list(passes.over(matrices.quotations(study, selection)))
     return Contents(
         title=study.settings.title, language=study.settings.language, made=made, version=study.program_version,
         content_hash=_content_hash(quotations), coders=tuple(coder.name for coder in study.coders),
@@ -69,7 +90,7 @@ def gather(study: Study, filters: Filters, made: str) -> Contents:
         presence=_presence(segments), codebook=study.codebook,
         counts=matrices.code_counts(study, filters), cases=tuple(study.in_order(study.cases)),
         attributes=study.attributes, transcripts=study.transcripts,
-        transcript_facts=matrices.transcript_facts(study), quotations=lambda: iter(quotations),
+        transcript_facts=matrices.transcript_facts(study), quotations=lambda: passes.over(quotations),
         n_quotations=len(quotations), summaries=tuple(study.summaries()), all_codes=_codes_on(study),
     )  # fmt: skip
 

@@ -52,9 +52,11 @@ ACTIONS: Final = (
     _action("cur.word.next", "w,ctrl+right", N_("Next word"), "text", MOVE),
     _action("cur.word.back", "b,ctrl+left", N_("Word back"), "text", MOVE),
     _action("cur.word.end", "e", N_("End of the word"), "text", MOVE),
-    _action("cur.sent.next", "s,right_parenthesis", N_("Next sentence"), "text", MOVE, footer=True),
+    _action("cur.sent.next", "s,right_parenthesis", N_("Sentence; the next"), "text", MOVE, footer=True),
     _action("cur.sent.back", "S", N_("Sentence back"), "text", MOVE),
-    _action("cur.turn.next", "t,ctrl+down,right_curly_bracket", N_("Next turn"), "text", MOVE, footer=True),
+    _action(
+        "cur.turn.next", "t,ctrl+down,right_curly_bracket", N_("Turn; the next"), "text", MOVE, footer=True
+    ),
     _action("cur.turn.back", "T,ctrl+up,left_curly_bracket", N_("Turn back"), "text", MOVE),
     _action("cur.para.next", "p", N_("Next paragraph"), "text", MOVE),
     _action("cur.para.back", "P", N_("Paragraph back"), "text", MOVE),
@@ -65,7 +67,7 @@ ACTIONS: Final = (
     _action("cur.doc.start", "g g,ctrl+home", N_("Start of the transcript"), "text", MOVE),
     _action("cur.doc.end", "G,ctrl+end", N_("End of the transcript"), "text", MOVE),
     _action(
-        "sel.grow", "space", N_("Select more: word, sentence, paragraph, turn"), "text", SELECT, footer=True
+        "sel.grow", "space", N_("More; select word, sentence, paragraph, turn"), "text", SELECT, footer=True
     ),
     _action("sel.shrink", "backspace", N_("Select less"), "text", SELECT),
     _action("sel.free", "v", N_("Select freely, on or off"), "text", SELECT),
@@ -77,9 +79,9 @@ ACTIONS: Final = (
     _action("sel.word.next", "ctrl+shift+right", N_("Select the next word"), "text", SELECT),
     _action("sel.word.back", "ctrl+shift+left", N_("Select the word before"), "text", SELECT),
     _action("sel.none", "escape", N_("Select nothing"), "text", SELECT),
-    _action("code.pick", "c,enter,0", N_("Choose a code for the passage"), "text", CODE, footer=True),
-    _action("code.repeat", "r,full_stop,f4", N_("Code as last time"), "text", CODE, footer=True),
-    _action("code.remove", "x,delete", N_("Take a coding away"), "text", CODE, footer=True),
+    _action("code.pick", "c,enter,0", N_("Code; choose one for the passage"), "text", CODE, footer=True),
+    _action("code.repeat", "r,full_stop,f4", N_("Again; the code used last"), "text", CODE, footer=True),
+    _action("code.remove", "x,delete", N_("Take away; a coding"), "text", CODE, footer=True),
     _action("code.info", "i", N_("What is coded here: codes, coders, memos"), "text", CODE),
     _action("code.invivo", "I", N_("Make the selected words a code"), "text", CODE),
     _action("code.recode", "R", N_("Another code, keeping memo and time"), "text", CODE),
@@ -87,7 +89,7 @@ ACTIONS: Final = (
     _action("code.key", "asterisk", N_("Key quotation, on or off"), "text", CODE),
     _action("code.weight", "W", N_("Weight of a coding"), "text", CODE),
     _action("code.status", "equals_sign", N_("What it means that a code is not here"), "text", CODE),
-    _action("memo.write", "m,f6", N_("Memo on the coding or passage"), "text", CODE, footer=True),
+    _action("memo.write", "m,f6", N_("Memo; on the coding or passage"), "text", CODE, footer=True),
     _action("memo.transcript", "M", N_("Memo on the transcript, the case or a code"), "text", CODE),
     _action(
         "view.mode", "z,f7", N_("Show codings in the text: all, only the focused code, none"), "text", CODE
@@ -98,7 +100,7 @@ ACTIONS: Final = (
     _action("nav.uncoded", "y", N_("Next stretch without a coding"), "text", FIND),
     _action("nav.uncoded.back", "Y", N_("Stretch without a coding before"), "text", FIND),
     _action("view.coder", "semicolon", N_("Only one coder’s codings, or all"), "text", CODE),
-    _action("find", "slash,ctrl+f", N_("Search all transcripts"), "text", FIND, footer=True),
+    _action("find", "slash,ctrl+f", N_("Search; in all transcripts"), "text", FIND, footer=True),
     _action("go.documents", "g d", N_("Transcripts"), "text", GO),
     _action("go.codebook", "g c", N_("Codebook"), "text", GO),
     _action("go.codes", "g b", N_("Codebook; to change it"), "text", GO),

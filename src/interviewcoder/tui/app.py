@@ -9,7 +9,6 @@ import os
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
-from textual import work
 from textual.app import App, SystemCommand
 
 from interviewcoder.domain.errors import InterviewCoderError
@@ -20,7 +19,8 @@ from interviewcoder.tui.keyed import KeyedScreen
 from interviewcoder.tui.main_screen import CodingScreen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
+    from pathlib import Path
 
     from textual.binding import BindingType
     from textual.screen import Screen
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from interviewcoder.domain.records import Guid
     from interviewcoder.domain.text import Span
     from interviewcoder.study import Study
+    from interviewcoder.tui.saving import Writer
 
 LOOK_EVERY: Final = 1.5
 """Seconds between looks at what others have changed."""
@@ -141,23 +142,31 @@ class CodingApp(App[None]):
         self.action_command_palette()
 
     def do_workbook(self) -> None:
-        """Write the workbook."""
-        self.tell(_("Writing the workbook …"))
-        self._write_workbook()
+        """Ask where, and write the workbook."""
+        from interviewcoder.study.exporting import file_name
 
-    @work(thread=True, exclusive=True, group="workbook", exit_on_error=False)
-    def _write_workbook(self) -> None:
-        from interviewcoder.study import Study
+        self.save(
+            _("The workbook"),
+            file_name(self.study.settings.title),
+            [(".xlsx", _("Excel"))],
+            self._write_workbook,
+        )
 
-        try:
-            with Study.open(self.study.folder) as study:
-                path = study.export()
-        except InterviewCoderError as error:
-            self.call_from_thread(self.tell, error.sentence, wrong=True)
-        except OSError as error:
-            self.call_from_thread(self.tell, str(error.strerror), wrong=True)
-        else:
-            self.call_from_thread(self.tell, _("The workbook is written: {path}").format(path=path))
+    def _write_workbook(self, path: Path, progress: Callable[[int, int], None]) -> Path:
+        from interviewcoder.study import Study, exporting
+
+        with Study.open(self.study.folder) as study:
+            return exporting.export(study, path, progress=progress)
+
+    def save(self, title: str, stem: str, forms: Sequence[tuple[str, str]], write: Writer) -> None:
+        """Ask for a name and a form, write the file in ``exports`` unless told otherwise, and say where it is."""
+        from interviewcoder.tui.saving import Saving
+
+        def written(path: Path | None) -> None:
+            if path is not None:
+                self.tell(_("Written: {path}").format(path=path))
+
+        self.push_screen(Saving(title, self.study.folder / "exports", stem, forms, write), written)
 
     def show_passage(self, transcript: Guid, span: Span) -> None:
         """Go back to the text, at a passage."""

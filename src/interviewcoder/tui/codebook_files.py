@@ -1,11 +1,10 @@
 """Codebooks from and to files, from the codebook screen: choosing one, reading and writing beside the screen.
 
-Owns the two questions and the threads. Reading and writing are the study's.
+Owns the two questions and the thread that reads. Reading and writing are the study's.
 """
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from textual import work
@@ -15,16 +14,14 @@ from interviewcoder.domain.text import fold
 from interviewcoder.locales import _
 from interviewcoder.study import codes
 from interviewcoder.tui.files_screen import FilesScreen
-from interviewcoder.tui.lists import Ask
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from interviewcoder.domain.drafts import CodeDraft
     from interviewcoder.study import Study
     from interviewcoder.tui.app import CodingApp
-
-FORMS = ("yaml", "csv", "xlsx", "docx")
 
 
 class CodebookFiles(FilesScreen):
@@ -81,26 +78,13 @@ class CodebookOnDisk:
         self.coder_app.told(f"{sentence}. {counted}")
 
     def do_codebook_export(self) -> None:
-        """Ask for a name and write the codebook to it, in `exports`."""
+        """Ask for a name and write the codebook to it."""
         if not len(self.study.codebook):
             raise Refused(_("There is no code to write yet."))
-
-        def named(name: str) -> None:
-            if Path(name).name != name or "\\" in name:
-                raise Refused(_("Give the name of a file only: it is written in “exports”."))
-            self._write(self.study.folder / "exports" / name)
-
-        known = [f"{_('codebook')}.{form}" for form in FORMS]
-        self.ask(Ask(_("Name of the file in “exports”: .yaml, .csv, .xlsx or .docx"), known), named)
-
-    @work(thread=True, exclusive=True, group="codebook file", exit_on_error=False)
-    def _write(self, path: Path) -> None:
-        try:
-            path = codes.write(self.study, path)
-        except InterviewCoderError as error:
-            self.app.call_from_thread(self.coder_app.tell, error.sentence, wrong=True)
-        except OSError as error:
-            self.app.call_from_thread(self.coder_app.tell, str(error.strerror), wrong=True)
-        else:
-            sentence = _("The codebook is written: {path}").format(path=path)
-            self.app.call_from_thread(self.coder_app.tell, sentence)
+        forms = [
+            (".yaml", _("to be read, edited and taken in again")), (".xlsx", _("Excel, with the counts")),
+            (".docx", _("Word, an appendix")), (".csv", _("for other programs")),
+        ]  # fmt: skip
+        self.coder_app.save(
+            _("The codebook"), _("codebook"), forms, lambda path, _progress: codes.write(self.study, path)
+        )

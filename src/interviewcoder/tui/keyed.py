@@ -14,7 +14,7 @@ from textual.widgets import Static
 from interviewcoder.domain.errors import InterviewCoderError
 from interviewcoder.locales import _
 from interviewcoder.tui.actions import Action, Keys, at, key_shown
-from interviewcoder.tui.safe import joined, plain
+from interviewcoder.tui.safe import cut, joined
 
 if TYPE_CHECKING:
     from textual import events
@@ -110,17 +110,36 @@ class KeyedScreen(Screen[R], Generic[R]):
             ]
             foot.update(joined((f"{self._keys.pending}…", "bold"), *follow))
             return
-        foot.update(Content("").join([*self._footer(), self.undo_hint()]))
+        foot.update(Content("").join(self._footer(self.app.size.width - 2)))
 
-    def _footer(self) -> list[Content]:
+    def on_resize(self) -> None:
+        """Show as many keys as there is room for now."""
+        if self.query(Foot):
+            self.show_keys()
+
+    def _footer(self, room: int) -> list[Content]:
+        """Give the keys of the place while there is room, after them undo with what it takes back, help and leave."""
+        wanted = [action for action in at(self.PLACE) if action.footer]
+        here = [_short(action) for action in wanted if action.place != "everywhere"]
+        always = [
+            self._undo_named(action, max(16, room // 5)) if action.id == "undo" else _short(action)
+            for action in wanted
+            if action.place == "everywhere"
+        ]
+        room -= sum(item.cell_length for item in always)
         shown: list[Content] = []
-        for action in sorted(at(self.PLACE), key=lambda action: action.place == "everywhere"):
-            if action.footer:
-                title = _(action.title).split(";")[0].split(":")[0].replace("\u00a0", " ").strip()
-                shown.append(joined((key_shown(action.keys[0]), "bold $accent"), f" {title}  "))
-        return shown
+        for item in here:
+            room -= item.cell_length
+            if room >= 0:
+                shown.append(item)
+        return shown + always
 
-    def undo_hint(self) -> Content:
-        """Say what an undo would take back."""
+    def _undo_named(self, action: Action, room: int) -> Content:
         sentence = self.coder_app.study.next_undo
-        return plain(f"↶ {sentence}", "dim") if sentence else Content("")
+        return _short(action, cut(f"↶ {sentence}", room)) if sentence else _short(action)
+
+
+def _short(action: Action, title: str = "") -> Content:
+    """Give a key with its action's short title: what stands before the semicolon."""
+    title = title or _(action.title).split(";")[0].replace("\u00a0", " ").strip()
+    return joined((key_shown(action.keys[0]), "bold $accent"), f" {title}  ")
