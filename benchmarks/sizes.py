@@ -64,6 +64,11 @@ SIZES: Final = {
     "M": Size("M", transcripts=100, words=10_000, codes=200, codings=30_000, cases=50),
     "L": Size("L", transcripts=1_000, words=10_000, codes=500, codings=300_000, cases=200),
 }
+LONG: Final = {
+    "15k": Size("15k", transcripts=1, words=15_000, codes=60, codings=2_000, cases=1),
+    "300k": Size("300k", transcripts=1, words=300_000, codes=60, codings=20_000, cases=1),
+}
+"""Studies of a single transcript, in which keys are pressed."""
 TITLE: Final = "Mesure"
 """The title of every study: what the first screen is recognised by."""
 SOUGHT: Final = "négociation"

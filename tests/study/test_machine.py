@@ -250,6 +250,18 @@ class StudyMachine(RuleBasedStateMachine):
         assert self.study.problems() == []
 
     @invariant()
+    def what_is_held_is_what_is_there(self) -> None:
+        """Compare what the study holds in memory, kept up by its own changes, with a study opened afresh."""
+        with Study.open(self.study.folder) as fresh:
+            for name in ("transcripts", "cases", "attributes", "coders", "next_undo"):
+                assert getattr(self.study, name) == getattr(fresh, name)
+            assert list(self.study.codebook) == list(fresh.codebook)
+            held, found = self.study.codings_of(self.transcript), fresh.codings_of(self.transcript)
+            assert sorted(held, key=lambda coding: coding.id) == sorted(found, key=lambda coding: coding.id)
+            document, read = self.study.document(self.transcript), fresh.document(self.transcript)
+            assert (document.text, document.turns, document.case) == (read.text, read.turns, read.case)
+
+    @invariant()
     def turns_are_derived_right(self) -> None:
         """Compare what the database derives for counting with what the document says."""
         document = self.study.document(self.transcript)

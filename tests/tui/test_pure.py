@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from interviewcoder.domain.records import Coding
 from interviewcoder.domain.sentences import sentences
 from interviewcoder.tui import actions
 from interviewcoder.tui.actions import ACTIONS, Keys, key_shown
 from interviewcoder.tui.layout import cells, wrap
 from interviewcoder.tui.picker import ranked
 from interviewcoder.tui.selection import Mover, Place
-from interviewcoder.tui.stripes import columns_for
+from interviewcoder.tui.stripes import Codings, Stripes
 
 if TYPE_CHECKING:
     from interviewcoder.study import Study
@@ -61,15 +63,68 @@ def test_a_line_never_breaks_at_a_no_break_space() -> None:
     ]
 
 
-@given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 8)), max_size=25))
-def test_passages_that_share_a_line_never_share_a_column(ranges: list[tuple[int, int]]) -> None:
-    """Stripes beside each other stay apart, and the first free column is taken."""
-    lines = sorted((top, top + height) for top, height in ranges)
-    columns = columns_for(lines)
-    for n, (top, bottom) in enumerate(lines):
-        for m in range(n):
-            if lines[m][1] >= top and lines[m][0] <= bottom:
-                assert columns[n] != columns[m]
+LINE = 10
+"""Characters to a line, for the laws of the stripes."""
+
+
+@st.composite
+def some_codings(draw: st.DrawFn) -> list[Coding]:
+    """Draw codings that overlap, begin together, and are the same passage under two codes."""
+    spans = draw(st.lists(st.tuples(st.integers(0, 3_000), st.integers(1, 90)), max_size=30))
+    return [
+        Coding(
+            transcript="t", start=start, end=start + length, code=f"c{n % 3}", coder="a", quote="", made=""
+        )
+        for n, (start, length) in enumerate(spans)
+    ]
+
+
+def drawn(codings: Codings, stripes: Stripes) -> dict[int, list[tuple[str, int, int, int]]]:
+    """Give what is drawn on each line."""
+    last = max((coding.end for coding in codings.in_order), default=0) // LINE + 1
+    return {
+        line: [(s.coding.id, s.top, s.bottom, s.column) for s in stripes.on(line)]
+        for line in range(last + 1)
+        if stripes.on(line)
+    }
+
+
+@given(some_codings())
+def test_passages_that_share_a_line_never_share_a_column(made: list[Coding]) -> None:
+    """Stripes beside each other stay apart, over all lines of their passages."""
+    codings = Codings(made)
+    shown = drawn(codings, Stripes(codings, lambda offset: offset // LINE))
+    for stripes in shown.values():
+        columns = [column for _guid, _top, _bottom, column in stripes]
+        assert len(columns) == len(set(columns))
+    for coding in made:
+        lines = range(coding.start // LINE, (coding.end - 1) // LINE + 1)
+        assert all(any(stripe[0] == coding.id for stripe in shown[line]) for line in lines)
+
+
+@given(some_codings(), st.data())
+def test_a_change_of_codings_is_drawn_as_if_all_were_drawn_anew(
+    made: list[Coding], data: st.DataObject
+) -> None:
+    """What follows a change is what a fresh start gives, and the lines told are those that differ."""
+    codings = Codings(made)
+    stripes = Stripes(codings, lambda offset: offset // LINE)
+    for _step in range(3):
+        before = drawn(codings, stripes)
+        kept = [coding for coding in codings.in_order if data.draw(st.integers(0, 5))]
+        longer = [
+            replace(coding, end=coding.end + 40) if data.draw(st.booleans()) else coding
+            for coding in kept[:2]
+        ]
+        wanted = [*longer, *kept[2:], *data.draw(some_codings())[:3]]
+        told = stripes.follow(*codings.become(wanted))
+        fresh = Codings(wanted)
+        assert codings.in_order == fresh.in_order
+        assert drawn(codings, stripes) == drawn(fresh, Stripes(fresh, lambda offset: offset // LINE))
+        after = drawn(codings, stripes)
+        assert {line for line in before | after if before.get(line) != after.get(line)} <= told
+        for at in range(0, 3_100, 37):
+            assert codings.at(at) == fresh.at(at)
 
 
 def test_sentences_are_cut_as_a_reader_would() -> None:

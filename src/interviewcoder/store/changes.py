@@ -41,30 +41,31 @@ def apply(connection: Connection, change: Change, coder: str) -> HistoryLine:
     return history.append(connection, change, at=now(), coder=coder)
 
 
-def undo(connection: Connection, at: str, by: str, *, coder: str | None) -> HistoryLine:
-    """Take the last change back (of `coder`, or of anybody when None). Raises `Refused` when there is none."""
+def undo(connection: Connection, at: str, by: str, *, coder: str | None) -> tuple[HistoryLine, Change]:
+    """Take the last change back (of `coder`, or of anybody when None); give the line and what it changed.
+
+    Raises `Refused` when there is none.
+    """
     line = history.last_done(connection, coder)
     if line is None:
         raise Refused(_("There is nothing to undo."))
-    change = history.load(connection, line)
-    write_edits(connection, change.inverse.edits)
+    change = history.load(connection, line).inverse
+    write_edits(connection, change.edits)
     history.mark(connection, line.n, history.TAKEN_BACK)
-    return history.append(
-        connection, Change(line.label, line.details), at=at, coder=by, kind="undo", of=line.n
-    )
+    marked = Change(line.label, line.details)
+    return history.append(connection, marked, at=at, coder=by, kind="undo", of=line.n), change
 
 
-def redo(connection: Connection, at: str, by: str, *, coder: str | None) -> HistoryLine:
-    """Do the change last taken back once more. Raises `Refused` when there is none."""
+def redo(connection: Connection, at: str, by: str, *, coder: str | None) -> tuple[HistoryLine, Change]:
+    """Do the change last taken back once more; give the line and what it changed. Raises `Refused` when there is none."""
     line = history.last_undone(connection, coder)
     if line is None:
         raise Refused(_("There is nothing to do again."))
     change = history.load(connection, line)
     write_edits(connection, change.edits)
     history.mark(connection, line.n, history.DONE)
-    return history.append(
-        connection, Change(line.label, line.details), at=at, coder=by, kind="redo", of=line.n
-    )
+    marked = Change(line.label, line.details)
+    return history.append(connection, marked, at=at, coder=by, kind="redo", of=line.n), change
 
 
 def _write_versions(connection: Connection, versions: Iterable[Version]) -> None:

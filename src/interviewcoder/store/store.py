@@ -127,13 +127,13 @@ class Store:
         with self._writing() as at:
             return changes.apply(at, change, coder)
 
-    def undo(self, by: str, *, coder: str | None = None) -> HistoryLine:
-        """Take back the last change, of `coder` or of anybody."""
+    def undo(self, by: str, *, coder: str | None = None) -> tuple[HistoryLine, Change]:
+        """Take back the last change, of `coder` or of anybody; give the line and what it changed."""
         with self._writing() as at:
             return changes.undo(at, now(), by, coder=coder)
 
-    def redo(self, by: str, *, coder: str | None = None) -> HistoryLine:
-        """Do once more what was taken back last."""
+    def redo(self, by: str, *, coder: str | None = None) -> tuple[HistoryLine, Change]:
+        """Do once more what was taken back last; give the line and what it changed."""
         with self._writing() as at:
             return changes.redo(at, now(), by, coder=coder)
 

@@ -11,10 +11,11 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, TypeVar
 
+from interviewcoder.analysis.filters import Selection
 from interviewcoder.domain.codebook import Codebook
 from interviewcoder.domain.document import Document
 from interviewcoder.domain.errors import NotFound
-from interviewcoder.domain.records import Coder, Coding, Memo, Status, Summary
+from interviewcoder.domain.records import Case, Coder, Coding, Memo, Speaker, Status, Summary, Transcript
 from interviewcoder.domain.text import name_key
 from interviewcoder.locales import _
 from interviewcoder.store import Store, queries
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from interviewcoder.domain.changes import Change, HistoryLine
-    from interviewcoder.domain.records import Attribute, Case, Guid, Transcript
+    from interviewcoder.domain.records import Attribute, Guid
     from interviewcoder.study.settings import Settings
 
 T = TypeVar("T")
@@ -41,6 +42,8 @@ class Held:
         self._store = store
         self._head, self._small = store.small()
         self._documents: dict[Guid, Document] = {}
+        self._codings: tuple[Guid, dict[Guid, Coding]] | None = None
+        self._next_undo: tuple[HistoryLine | None] | None = None
 
     @property
     def read_only(self) -> bool:
@@ -56,19 +59,48 @@ class Held:
 
     def _hold(self, head: int, small: queries.Small) -> None:
         """Hold the small things as of a line of history, and forget what rests on others."""
+        self._hold_small(head, small)
+        self._documents.clear()
+        self._codings = None
+
+    def _hold_small(self, head: int, small: queries.Small) -> None:
         self._head, self._small = head, small
+        self._next_undo = None
         for name in ("codebook", "coder"):
             self.__dict__.pop(name, None)
-        self._documents.clear()
 
     def _follow(self, line: HistoryLine, change: Change) -> None:
         """Hold what is true after our own change; read it again only if others changed something too."""
+        self._next_undo = None
         if line.n != self._head + 1:
             self.refresh()
-        elif all(isinstance(edit.record, Coding | Memo | Summary | Status) for edit in change.edits):
+            return
+        records = [edit.record for edit in change.edits]
+        if all(isinstance(record, Coding | Memo | Summary | Status) for record in records):
             self._head = line.n
-        else:
+        elif any(isinstance(record, Transcript | Speaker | Case) for record in records):
             self._hold(line.n, self._small.after(change.edits))
+        else:
+            self._hold_small(line.n, self._small.after(change.edits))
+        self._follow_codings(change)
+
+    def _follow_codings(self, change: Change) -> None:
+        if self._codings is None:
+            return
+        transcript, held = self._codings
+        for edit in change.edits:
+            if isinstance(edit.record, Coding) and edit.record.transcript == transcript:
+                held.pop(edit.record.id, None)
+                if isinstance(edit.after, Coding):
+                    held[edit.after.id] = edit.after
+
+    def codings_of(self, transcript: Transcript) -> tuple[Coding, ...]:
+        """Give the codings of a transcript, in no order: those of the one asked for last are held."""
+        if self._codings is None or self._codings[0] != transcript.id:
+            with self._store.reading() as at:
+                found = queries.codings(at, Selection(transcripts=frozenset({transcript.id})))
+                self._codings = (transcript.id, {coding.id: coding for coding in found})
+        return tuple(self._codings[1].values())
 
     @cached_property
     def codebook(self) -> Codebook:

@@ -122,10 +122,6 @@ class Study(Held):
         with self._store.reading() as at:
             yield from queries.codings(at, selection or Selection())
 
-    def codings_of(self, transcript: Transcript) -> tuple[Coding, ...]:
-        """Give the codings of a transcript, ordered by start."""
-        return tuple(self.codings(Selection(transcripts=frozenset({transcript.id}))))
-
     @contextmanager
     def passages(self, selection: Selection, *, turns: bool = False) -> Iterator[Iterator[Passage]]:
         """Give the selected codings as passages to count, ordered by transcript, start and end."""
@@ -260,20 +256,22 @@ class Study(Held):
 
     def undo(self) -> HistoryLine:
         """Take back the last change (on a server: the last of the present coder)."""
-        line = self._store.undo(self.coder.name, coder=self._whose)
-        self.refresh()
+        line, change = self._store.undo(self.coder.name, coder=self._whose)
+        self._follow(line, change)
         return line
 
     def redo(self) -> HistoryLine:
         """Do once more what was taken back last (on a server: by the present coder)."""
-        line = self._store.redo(self.coder.name, coder=self._whose)
-        self.refresh()
+        line, change = self._store.redo(self.coder.name, coder=self._whose)
+        self._follow(line, change)
         return line
 
     @property
     def next_undo(self) -> str | None:
         """What an undo would take back, in a sentence."""
-        line = self._store.next_undo(self._whose)
+        if self._next_undo is None:
+            self._next_undo = (self._store.next_undo(self._whose),)
+        line = self._next_undo[0]
         return line.sentence if line else None
 
     @property

@@ -67,7 +67,7 @@ class CasesScreen(Changing, TakingTable, KeyedScreen[None]):
         yield TableView()
         yield Static(id="empty", markup=False)
         yield Static(id="cell", markup=False)
-        yield Foot(markup=False)
+        yield Foot()
 
     def on_mount(self) -> None:
         """Show the cases."""

@@ -84,7 +84,7 @@ class CodebookScreen(MergingCodes, FindingCodes, CodebookOnDisk, KeyedScreen[Non
             with VerticalScroll(id="about", can_focus=False):
                 yield Static(id="facts", markup=False)
         yield Static(id="short", markup=False)
-        yield Foot(markup=False)
+        yield Foot()
 
     def on_mount(self) -> None:
         """Show the codes as they were left, at the focused code or the last one looked at."""

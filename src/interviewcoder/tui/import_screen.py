@@ -65,7 +65,7 @@ class ImportScreen(KeyedScreen[None]):
                 with VerticalScroll(can_focus=False):
                     yield Static(id="facts", markup=False)
                     yield Static(id="beginning", markup=False)
-        yield Foot(markup=False)
+        yield Foot()
 
     def on_mount(self) -> None:
         """Read the files beside the screen."""

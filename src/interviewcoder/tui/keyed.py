@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Static
 
 from interviewcoder.domain.errors import InterviewCoderError
 from interviewcoder.locales import _
 from interviewcoder.tui.actions import Action, Keys, at, key_shown
+from interviewcoder.tui.line import Line
 from interviewcoder.tui.safe import cut, joined
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 R = TypeVar("R")
 
 
-class Foot(Static):
+class Foot(Line):
     """The footer: the keys that matter here, and what an undo would take back."""
 
     DEFAULT_CSS = "Foot { height: 1; dock: bottom; padding: 0 1; background: $surface; }"
@@ -108,9 +108,9 @@ class KeyedScreen(Screen[R], Generic[R]):
                 joined((f" {key_shown(key)}", "bold $accent"), f" {_(title)} ")
                 for key, title in self._keys.continuations()
             ]
-            foot.update(joined((f"{self._keys.pending}…", "bold"), *follow))
+            foot.say(joined((f"{self._keys.pending}…", "bold"), *follow))
             return
-        foot.update(Content("").join(self._footer(self.app.size.width - 2)))
+        foot.say(Content("").join(self._footer(self.app.size.width - 2)))
 
     def on_resize(self) -> None:
         """Show as many keys as there is room for now."""

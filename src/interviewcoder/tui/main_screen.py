@@ -6,7 +6,8 @@ change goes through the study.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import operator
+from typing import TYPE_CHECKING, Final
 
 from textual import work
 from textual.containers import Horizontal, Vertical
@@ -17,6 +18,7 @@ from interviewcoder.domain.errors import InterviewCoderError
 from interviewcoder.domain.text import clock
 from interviewcoder.locales import _, ngettext, number
 from interviewcoder.tui.keyed import Foot, KeyedScreen
+from interviewcoder.tui.line import Line
 from interviewcoder.tui.motions import Motions
 from interviewcoder.tui.panels import CodeTree, DocumentTree
 from interviewcoder.tui.safe import joined, plain
@@ -29,12 +31,17 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
     from textual.content import Content
+    from textual.timer import Timer
 
     from interviewcoder.analysis.results import CodeCounts
     from interviewcoder.domain.records import Guid, Transcript
     from interviewcoder.domain.text import Span
     from interviewcoder.study import Study
     from interviewcoder.tui.actions import Action
+
+
+_QUIET: Final = 0.3
+"""Seconds without a change after which the counts are made anew: not between two keys of somebody who tags."""
 
 
 class CodingScreen(Motions, Tagging, KeyedScreen[None]):
@@ -70,23 +77,27 @@ class CodingScreen(Motions, Tagging, KeyedScreen[None]):
         self._counts: Mapping[Guid, CodeCounts] = {}
         self._numbers: Mapping[Guid, int] = {}
         self._noted: frozenset[Guid] = frozenset()
+        self._codebook = study.codebook
+        self._in_panels: tuple[object, ...] | None = None
+        self._soon: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out the panels, the text, and the lines below it."""
-        yield Static(id="head", markup=False)
+        yield Line(id="head")
         with Horizontal():
             yield DocumentTree()
             with Vertical(id="middle"):
                 yield self.view
                 yield Static(id="empty", markup=False)
             yield CodeTree()
-        yield Static(id="quick", markup=False)
-        yield Static(id="status", markup=False)
-        yield Foot(markup=False)
+        yield Line(id="quick")
+        yield Line(id="status")
+        yield Foot()
 
     def on_mount(self) -> None:
         """Open where the coder left."""
         self.fill()
+        self._count()
         known = {transcript.id: transcript for transcript in self.study.transcripts}
         last = self.study.recall("transcript")
         transcript = known.get(last) or next(iter(self.study.transcripts), None)
@@ -99,16 +110,22 @@ class CodingScreen(Motions, Tagging, KeyedScreen[None]):
     # What is shown
 
     def fill(self) -> None:
-        """Show what the study holds now; the counts follow when they are made."""
+        """Show what the study holds now; the counts follow when nothing was changed for a moment."""
         self._show_panels()
+        self.show_quick()
         self.show_keys()
-        self._count()
+        if self._soon is not None:
+            self._soon.stop()
+        self._soon = self.set_timer(_QUIET, self._count)
 
     def _show_panels(self) -> None:
         study = self.study
+        held = (study.codebook, study.cases, study.transcripts, self._counts, self._numbers)
+        if self._in_panels is not None and all(map(operator.is_, held, self._in_panels)):
+            return
+        self._in_panels = held
         self.query_one(DocumentTree).fill(study.cases, study.transcripts, self._numbers)
         self.query_one(CodeTree).fill(study.codebook, self._counts)
-        self.show_quick()
 
     @work(thread=True, exclusive=True, group="count", exit_on_error=False)
     def _count(self) -> None:
@@ -123,6 +140,7 @@ class CodingScreen(Motions, Tagging, KeyedScreen[None]):
     def _counted(self, counts: Mapping[Guid, CodeCounts], numbers: Mapping[Guid, int]) -> None:
         self._counts, self._numbers = counts, numbers
         self._show_panels()
+        self.show_quick()
 
     def renew(self) -> None:
         """Show what has changed, here or elsewhere, and stay in place."""
@@ -141,8 +159,10 @@ class CodingScreen(Motions, Tagging, KeyedScreen[None]):
         if self.view.document is None or document.transcript.version != self.view.document.transcript.version:
             self.view.show(document, self.shown_codings(transcript), self.view.place.cursor)
         else:
-            self.view.document = document
+            if document is not self.view.document or self.study.codebook is not self._codebook:
+                self.view.retell(document)
             self.view.recode(self.shown_codings(transcript))
+        self._codebook = self.study.codebook
         self.show_status()
 
     @property
@@ -191,7 +211,7 @@ class CodingScreen(Motions, Tagging, KeyedScreen[None]):
         parts.append((self.study.settings.title, "dim"))
         if self.study.read_only:
             parts.append((_(" · read only"), "bold $warning"))
-        self.query_one("#head", Static).update(joined(*parts))
+        self.query_one("#head", Line).say(joined(*parts))
 
     def show_status(self) -> None:
         """Show the codes at the cursor, the selection, and the place."""
@@ -228,7 +248,7 @@ class CodingScreen(Motions, Tagging, KeyedScreen[None]):
         if span is not None:
             where += " · " + _("{n} characters").format(n=number(len(span)))
         parts.append((f" {where} · {self._percent()}", "dim"))
-        self.query_one("#status", Static).update(joined(*parts))
+        self.query_one("#status", Line).say(joined(*parts))
 
     def _percent(self) -> str:
         return f"{100 * self.view.place.cursor // max(1, self.view.mover.last)} %"

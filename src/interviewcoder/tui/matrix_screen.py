@@ -50,7 +50,7 @@ class MatrixScreen(KeyedScreen[None]):
         yield Static(id="title", markup=False)
         yield MatrixView()
         yield Static(id="cell", markup=False)
-        yield Foot(markup=False)
+        yield Foot()
 
     def on_mount(self) -> None:
         """Count and show."""

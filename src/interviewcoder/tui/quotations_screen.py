@@ -46,7 +46,7 @@ class QuotationsScreen(KeyedScreen[None]):
         yield OptionList()
         with VerticalScroll(can_focus=False):
             yield Static(id="words", markup=False)
-        yield Foot(markup=False)
+        yield Foot()
 
     def on_mount(self) -> None:
         """Read and show."""

@@ -86,7 +86,7 @@ class SettingsScreen(KeyedScreen[None]):
         """Lay out the list."""
         yield Static(plain(_("Settings")), id="title")
         yield OptionList()
-        yield Foot(markup=False)
+        yield Foot()
 
     def on_mount(self) -> None:
         """Show what is chosen."""

@@ -5,14 +5,16 @@ Owns which passage an action is about: the selection, or else the sentence at th
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from textual.widgets import Static
-
+from interviewcoder.analysis.results import Hit
 from interviewcoder.domain.text import Span
 from interviewcoder.locales import _, ngettext
 from interviewcoder.tui.actions import AZERTY, QUICK
 from interviewcoder.tui.annotating import Annotating
+from interviewcoder.tui.line import Line
 from interviewcoder.tui.picker import CodePicker, Picked
 from interviewcoder.tui.safe import cut, joined
 from interviewcoder.tui.transcript_view import MODES, Mode
@@ -22,13 +24,14 @@ if TYPE_CHECKING:
 
     from textual import events
 
-    from interviewcoder.analysis.results import CodeCounts, Hit
+    from interviewcoder.analysis.results import CodeCounts
     from interviewcoder.domain.records import Code, Coding, Guid, Transcript
     from interviewcoder.study import Study
     from interviewcoder.tui.app import CodingApp
     from interviewcoder.tui.transcript_view import TranscriptView
 
 _RECENT = 20
+_START = attrgetter("start")
 
 
 class Tagging(Annotating):
@@ -88,7 +91,7 @@ class Tagging(Annotating):
             parts += [(digit, "bold"), ("▌", codebook.colour(guid)), f"{name} "]
         if self.recent:
             parts += [("r", "bold"), f" {cut(codebook.name(codebook[self.recent[0]]), 16)}"]
-        self.query_one("#quick", Static).update(joined(*parts))
+        self.query_one("#quick", Line).say(joined(*parts))
 
     def do_code_pick(self) -> None:
         """Choose codes for the passage."""
@@ -200,24 +203,23 @@ class Tagging(Annotating):
         if self.view.document is None:
             return
         cursor = self.view.place.span.start if self.view.place.span else self.view.place.cursor
-        spans = self._hits_here() or [
-            Span(coding.start, coding.end)
-            for coding in self.view.codings.in_order
-            if self.focused_code is None or coding.code in self.view.focused_codes
-        ]
-        ahead = [span for span in spans if (span.start > cursor if step > 0 else span.start < cursor)]
-        if ahead:
-            self.view.move(self.view.mover.selected(ahead[0] if step > 0 else ahead[-1]))
+        places: Sequence[Hit | Coding] = self._hits_here() or self.view.codings.in_order
+        if step > 0:
+            ahead = iter(places[bisect_right(places, cursor, key=_START) :])
+        else:
+            ahead = reversed(places[: bisect_left(places, cursor, key=_START)])
+        found = next(filter(self._in_focus, ahead), None)
+        if found is not None:
+            self.view.move(self.view.mover.selected(Span(found.start, found.end)))
         else:
             self.coder_app.tell(_("There is no further one in this transcript."))
 
-    def _hits_here(self) -> list[Span]:
+    def _in_focus(self, place: Hit | Coding) -> bool:
+        return self.focused_code is None or isinstance(place, Hit) or place.code in self.view.focused_codes
+
+    def _hits_here(self) -> list[Hit]:
         transcript = self.transcript
-        return [
-            Span(hit.start, hit.end)
-            for hit in self._hits
-            if transcript is not None and hit.transcript_id == transcript.id
-        ]
+        return [hit for hit in self._hits if transcript is not None and hit.transcript_id == transcript.id]
 
     def do_find(self) -> None:
         """Search all transcripts."""

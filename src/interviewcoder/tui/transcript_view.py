@@ -20,10 +20,10 @@ from interviewcoder.domain.text import Span, shown
 from interviewcoder.tui.layout import Layout, cells, wrap
 from interviewcoder.tui.safe import cut
 from interviewcoder.tui.selection import Mover, Place
-from interviewcoder.tui.stripes import Codings, Stripe, columns_for, glyph
+from interviewcoder.tui.stripes import Codings, Stripe, Stripes, glyph
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from textual import events
 
@@ -71,8 +71,8 @@ class TranscriptView(ScrollView, can_focus=True):
         self.mode: Mode = "all"
         self.focused_codes: frozenset[Guid] = frozenset()
         self.codings = Codings(())
-        self._stripes: dict[int, list[Stripe]] = {}
         self._layout: Layout = wrap("", 40)
+        self._stripes = Stripes(self.codings, self._layout.line_at)
         self._mover: Mover | None = None
         self._goal: int | None = None
         self._strips: dict[int, Strip] = {}
@@ -95,11 +95,19 @@ class TranscriptView(ScrollView, can_focus=True):
         self._reveal(centre=True)
         self.post_message(self.Moved())
 
-    def recode(self, codings: Iterable[Coding]) -> None:
-        """Show other codings of the same document."""
-        self.codings = Codings(codings)
-        self._place_stripes()
+    def retell(self, document: Document) -> None:
+        """Show the same text with other speakers, codes or colours, and stay in place."""
+        self.document = document
+        self._mover = Mover(document)
         self._redraw()
+
+    def recode(self, codings: Iterable[Coding]) -> None:
+        """Show other codings of the same document; only the lines they touch are drawn anew."""
+        gone, come = self.codings.become(codings)
+        lines = self._stripes.follow(gone, come)
+        for coding in (*gone, *come):
+            lines.update(range(self._layout.line_at(coding.start), self._layout.line_at(coding.end - 1) + 1))
+        self._redraw(lines)
 
     def show_codes(self, mode: Mode, focused: frozenset[Guid]) -> None:
         """Say how codings are marked in the text."""
@@ -130,31 +138,20 @@ class TranscriptView(ScrollView, can_focus=True):
             return
         room = self.size.width - _GUTTER - self._margin - self._lane - 2
         self._layout = wrap(self.document.text, min(_TEXT_AT_MOST, room))
-        self._place_stripes()
+        self._stripes = Stripes(self.codings, self._layout.line_at)
         self.virtual_size = Size(self.size.width, len(self._layout))
         self._redraw()
-
-    def _place_stripes(self) -> None:
-        lines = [
-            (self._layout.line_at(coding.start), self._layout.line_at(coding.end - 1))
-            for coding in self.codings.in_order
-        ]
-        self._stripes = {}
-        for coding, (top, bottom), column in zip(
-            self.codings.in_order, lines, columns_for(lines), strict=True
-        ):
-            stripe = Stripe(top, bottom, column, coding)
-            for line in range(top, bottom + 1):
-                self._stripes.setdefault(line, []).append(stripe)
 
     def _redraw(self, lines: Iterable[int] | None = None) -> None:
         if lines is None:
             self._strips.clear()
             self.refresh()
             return
+        top = round(self.scroll_offset.y)
         for line in lines:
             self._strips.pop(line, None)
-            self.refresh(Region(0, line - round(self.scroll_offset.y), self.size.width, 1))
+            if top <= line < top + self.size.height:
+                self.refresh(Region(0, line - top, self.size.width, 1))
 
     # Moving
 
@@ -290,7 +287,7 @@ class TranscriptView(ScrollView, can_focus=True):
         return marks
 
     def _margin_of(self, line: int) -> list[Segment]:
-        stripes = self._stripes.get(line, [])
+        stripes = self._stripes.on(line)
         shown_columns = self._margin - 1
         cells_of: list[Segment] = [Segment(" ")] * shown_columns
         hidden = 0
@@ -303,7 +300,7 @@ class TranscriptView(ScrollView, can_focus=True):
         margin = [*cells_of, Segment("+" if hidden else " ", self._style("name"))]
         return [*margin, *self._names_of(line, stripes)] if self._lane else margin
 
-    def _names_of(self, line: int, stripes: list[Stripe]) -> list[Segment]:
+    def _names_of(self, line: int, stripes: Sequence[Stripe]) -> list[Segment]:
         beginning = [stripe for stripe in stripes if stripe.top == line]
         if not beginning:
             return []
@@ -326,7 +323,7 @@ class TranscriptView(ScrollView, can_focus=True):
             return
         self.focus()
         in_margin = event.x >= _GUTTER + self._layout.width + 2
-        stripes = self._stripes.get(event.y + round(self.scroll_offset.y), []) if in_margin else []
+        stripes = self._stripes.on(event.y + round(self.scroll_offset.y)) if in_margin else ()
         if stripes:
             coding = stripes[0].coding
             self.move(self.mover.selected(Span(coding.start, coding.end)))
