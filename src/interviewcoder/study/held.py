@@ -43,6 +43,7 @@ class Held:
         self._head, self._small = store.small()
         self._documents: dict[Guid, Document] = {}
         self._codings: tuple[Guid, dict[Guid, Coding]] | None = None
+        self._noted: tuple[Guid, frozenset[Guid]] | None = None
         self._next_undo: tuple[HistoryLine | None] | None = None
 
     @property
@@ -61,7 +62,7 @@ class Held:
         """Hold the small things as of a line of history, and forget what rests on others."""
         self._hold_small(head, small)
         self._documents.clear()
-        self._codings = None
+        self._codings = self._noted = None
 
     def _hold_small(self, head: int, small: queries.Small) -> None:
         self._head, self._small = head, small
@@ -76,6 +77,8 @@ class Held:
             self.refresh()
             return
         records = [edit.record for edit in change.edits]
+        if any(isinstance(record, Memo) for record in records):
+            self._noted = None
         if all(isinstance(record, Coding | Memo | Summary | Status) for record in records):
             self._head = line.n
         elif any(isinstance(record, Transcript | Speaker | Case) for record in records):
@@ -194,6 +197,13 @@ class Held:
             self._documents.pop(next(iter(self._documents)))
         self._documents[transcript.id] = document
         return document
+
+    def noted_codings(self, transcript: Transcript) -> frozenset[Guid]:
+        """Give the codings of a transcript that have a memo."""
+        if self._noted is None or self._noted[0] != transcript.id:
+            with self._store.reading() as at:
+                self._noted = (transcript.id, queries.noted_codings(at, transcript.id))
+        return self._noted[1]
 
 
 def user_name() -> str:

@@ -144,11 +144,6 @@ class Study(Held):
         with self._store.reading() as at:
             return queries.memos(at, targets)
 
-    def noted_codings(self, transcript: Transcript) -> frozenset[Guid]:
-        """Give the codings of a transcript that have a memo."""
-        with self._store.reading() as at:
-            return queries.noted_codings(at, transcript.id)
-
     def summaries(self) -> list[Summary]:
         """Give the summaries of cases under codes."""
         with self._store.reading() as at:

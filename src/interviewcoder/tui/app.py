@@ -90,7 +90,10 @@ class CodingApp(App[None]):
     def tell(self, sentence: str, *, wrong: bool = False) -> None:
         """Say something, and keep it to be read again."""
         self.messages.append((datetime.now().astimezone().strftime("%H:%M:%S"), sentence))
-        self.notify(sentence, severity="error" if wrong else "information", markup=False, timeout=4)
+        if self.screen is self.coding and not wrong and self.coding.view.display:
+            self.coding.say(sentence)
+        else:
+            self.notify(sentence, severity="error" if wrong else "information", markup=False, timeout=4)
 
     def told(self, sentence: str) -> None:
         """Say what was done, and show it."""

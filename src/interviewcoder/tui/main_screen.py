@@ -71,6 +71,7 @@ class CodingScreen(Motions, Tagging, KeyedScreen[None]):
         self.view = TranscriptView(
             colour_of=lambda guid: study.codebook.colour(guid),  # noqa: PLW0108 - the codebook is replaced when it changes
             name_of=lambda guid: study.codebook.name(study.codebook[guid]),
+            moved=self._moved,
             id="text",
         )
         self._open: Guid | None = None
@@ -80,6 +81,7 @@ class CodingScreen(Motions, Tagging, KeyedScreen[None]):
         self._codebook = study.codebook
         self._in_panels: tuple[object, ...] | None = None
         self._soon: Timer | None = None
+        self._said = ""
 
     def compose(self) -> ComposeResult:
         """Lay out the panels, the text, and the lines below it."""
@@ -97,7 +99,6 @@ class CodingScreen(Motions, Tagging, KeyedScreen[None]):
     def on_mount(self) -> None:
         """Open where the coder left."""
         self.fill()
-        self._count()
         known = {transcript.id: transcript for transcript in self.study.transcripts}
         last = self.study.recall("transcript")
         transcript = known.get(last) or next(iter(self.study.transcripts), None)
@@ -106,6 +107,7 @@ class CodingScreen(Motions, Tagging, KeyedScreen[None]):
         else:
             self._show_empty()
         self.view.focus()
+        self.call_after_refresh(self._count)  # and not before: the first screen is not to wait for it
 
     # What is shown
 
@@ -221,6 +223,8 @@ class CodingScreen(Motions, Tagging, KeyedScreen[None]):
             return
         here = self.view.codings.at(place.cursor)
         parts: list[str | tuple[str, str] | Content] = []
+        if self._said:
+            parts.append((f"{self._said}  ", "bold"))
         for coding in here[:4]:
             colour = self.study.codebook.colour(coding.code)
             parts += [
@@ -233,7 +237,7 @@ class CodingScreen(Motions, Tagging, KeyedScreen[None]):
             ]
         if len(here) > 4:
             parts.append(f"+{len(here) - 4}  ")
-        if not here and not self.view.codings.in_order:
+        if not here and not self._said and not self.view.codings.in_order:
             parts.append(
                 (_("No codings yet: s to a sentence, c to choose a code, r for the same again."), "dim")
             )
@@ -253,8 +257,14 @@ class CodingScreen(Motions, Tagging, KeyedScreen[None]):
     def _percent(self) -> str:
         return f"{100 * self.view.place.cursor // max(1, self.view.mover.last)} %"
 
-    def on_transcript_view_moved(self) -> None:
-        """Say what is at the cursor."""
+    def _moved(self) -> None:
+        """Say what is at the cursor, and no longer what was done before."""
+        self._said = ""
+        self.show_status()
+
+    def say(self, sentence: str) -> None:
+        """Say what was done, in the line below the text, until the cursor moves."""
+        self._said = sentence
         self.show_status()
 
     # Panels

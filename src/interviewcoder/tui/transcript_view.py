@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, ClassVar, Final, Literal
 from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Region, Size
-from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -59,13 +58,15 @@ class TranscriptView(ScrollView, can_focus=True):
         "transcript--name",
     }  # fmt: skip
 
-    class Moved(Message):
-        """The cursor or the selection moved."""
-
-    def __init__(self, *, colour_of: Callable[[Guid], str], name_of: Callable[[Guid], str], id: str) -> None:  # noqa: A002
+    def __init__(
+        self, *, colour_of: Callable[[Guid], str], name_of: Callable[[Guid], str],
+        moved: Callable[[], None], id: str,  # noqa: A002 - as Textual calls it
+    ) -> None:  # fmt: skip
         super().__init__(id=id)
         self._colour_of = colour_of
         self._name_of = name_of
+        # Called, not posted as a message: what is said of the place is then painted in the same frame.
+        self._moved = moved
         self.document: Document | None = None
         self.place = Place()
         self.mode: Mode = "all"
@@ -93,7 +94,7 @@ class TranscriptView(ScrollView, can_focus=True):
         self.place = Place(cursor=min(max(0, cursor), self._mover.last))
         self._lay_out()
         self._reveal(centre=True)
-        self.post_message(self.Moved())
+        self._moved()
 
     def retell(self, document: Document) -> None:
         """Show the same text with other speakers, codes or colours, and stay in place."""
@@ -166,7 +167,7 @@ class TranscriptView(ScrollView, can_focus=True):
             self._goal = None
         self._reveal()
         self._redraw(changed)
-        self.post_message(self.Moved())
+        self._moved()
 
     def _lines_of(self, place: Place) -> set[int]:
         span = place.span
