@@ -9,7 +9,7 @@ from __future__ import annotations
 import getpass
 from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from interviewcoder.analysis.filters import Selection
 from interviewcoder.domain.codebook import Codebook
@@ -43,6 +43,7 @@ class Held:
         self._head, self._small = store.small()
         self._documents: dict[Guid, Document] = {}
         self._codings: tuple[Guid, dict[Guid, Coding]] | None = None
+        self._remembered: tuple[str, dict[str, Any]] | None = None
         self._noted: tuple[Guid, frozenset[Guid]] | None = None
         self._next_undo: tuple[HistoryLine | None] | None = None
 

@@ -291,12 +291,20 @@ class Study(Held):
 
     def recall(self, key: str, default: Any = None) -> Any:
         """Give what was remembered under a key for the present coder."""
-        return state.recall(self.folder, self.coder.name).get(key, default)
+        return self._places().get(key, default)
 
     def remember(self, key: str, value: Any) -> None:
         """Remember something small, such as the last transcript."""
-        place = state.recall(self.folder, self.coder.name)
-        state.remember(self.folder, self.coder.name, {**place, key: value})
+        places = self._places()
+        if places.get(key) != value:
+            places[key] = value
+            state.remember(self.folder, self.coder.name, places)
+
+    def _places(self) -> dict[str, Any]:
+        """Give all that is remembered for the present coder, read once."""
+        if self._remembered is None or self._remembered[0] != self.coder.name:
+            self._remembered = (self.coder.name, state.recall(self.folder, self.coder.name))
+        return self._remembered[1]
 
 
 def _where(folder: Path, chosen: Settings) -> Path | str:
