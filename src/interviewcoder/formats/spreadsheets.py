@@ -36,7 +36,7 @@ _FORBIDDEN_IN_NAMES: Final = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 def read_rows(path: Path, data: bytes) -> tuple[list[list[CellValue]], list[str]]:
     """Read the first visible sheet that holds something: its rows, and what is worth saying about it."""
     try:
-        _check(data)
+        checked(data)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             return _read(path, data)
@@ -50,7 +50,8 @@ def read_rows(path: Path, data: bytes) -> tuple[list[list[CellValue]], list[str]
         ) from error
 
 
-def _check(data: bytes) -> None:
+def checked(data: bytes) -> None:
+    """Look whether a file may be opened at all. Raises `PackageRefused`."""
     package = Package(data)
     for name in package.names:
         if name.endswith((".xml", ".rels")) and b"<!DOCTYPE" in package.read(name):

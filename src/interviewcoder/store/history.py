@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Row
 
+    from interviewcoder.domain.records import Record
+
 DONE: Final = 0
 TAKEN_BACK: Final = 1
 GONE: Final = 2
@@ -154,6 +156,15 @@ def _load_edits(connection: Connection, n: int) -> Iterator[Edit]:
             codec.from_json(row.kind, row.before) if row.before else None,
             codec.from_json(row.kind, row.after) if row.after else None,
         )
+
+
+def past(connection: Connection, kind: str, record: str) -> Iterator[Record]:
+    """Give what a record was at any time, as far as the history says, the newest first."""
+    statement = select(_edits).where(_edits.c.kind == kind, _edits.c.record == record)
+    for row in connection.execute(statement.order_by(desc(_edits.c.change), desc(_edits.c.seq))):
+        for content in (row.after, row.before):
+            if content:
+                yield codec.from_json(kind, content)
 
 
 def mark(connection: Connection, n: int, state: int) -> None:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
     from interviewcoder.domain.changes import Change, HistoryLine
+    from interviewcoder.domain.records import Record
 
 
 class Store:
@@ -137,6 +138,11 @@ class Store:
         with self._writing() as at:
             return changes.redo(at, now(), by, coder=coder)
 
+    def identity(self) -> str:
+        """Give the identity of the study, which its copies share."""
+        with self.reading() as at:
+            return str(at.execute(select(schema.meta.c.value).where(schema.meta.c.key == "study")).scalar())
+
     def head(self) -> int:
         """Give the number of the last line of history: it moves whenever anything changes."""
         with self.reading() as at:
@@ -146,6 +152,11 @@ class Store:
         """Give the lines of the history, the newest first."""
         with self.reading() as at:
             return history.lines(at, limit)
+
+    def past(self, kind: str, record: str) -> list[Record]:
+        """Give what a record of a kind was at any time, the newest first."""
+        with self.reading() as at:
+            return list(history.past(at, kind, record))
 
     def next_undo(self, coder: str | None = None) -> HistoryLine | None:
         """Give the change an undo would take back."""

@@ -91,7 +91,7 @@ def gather(study: Study, filters: Filters, made: str, passes: _Passes) -> Conten
         counts=matrices.code_counts(study, filters), cases=tuple(study.in_order(study.cases)),
         attributes=study.attributes, transcripts=study.transcripts,
         transcript_facts=matrices.transcript_facts(study), quotations=lambda: passes.over(quotations),
-        n_quotations=len(quotations), summaries=tuple(study.summaries()), all_codes=_codes_on(study),
+        n_quotations=len(quotations), identity=study.identity, summaries=tuple(study.summaries()), all_codes=_codes_on(study),
     )  # fmt: skip
 
 

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from interviewcoder.domain.records import (
         Code,
         Guid,
+        Record,
         Speaker,
         Transcript,
         Version,
@@ -100,6 +101,11 @@ class Study(Held):
         from importlib.metadata import version
 
         return version("interviewcoder")
+
+    @property
+    def identity(self) -> str:
+        """The identity of the study, which its copies share."""
+        return self._store.identity()
 
     # Reading
 
@@ -278,6 +284,10 @@ class Study(Held):
     def history(self, limit: int | None = None) -> list[HistoryLine]:
         """Give the lines of the history, the newest first."""
         return self._store.history(limit)
+
+    def past(self, kind: str, record: Guid) -> list[Record]:
+        """Give what a record was at any time, the newest first; `kind` is as in the history: ``summary``, ``code``."""
+        return self._store.past(kind, record)
 
     def problems(self) -> list[str]:
         """Give a sentence for everything in the study that is damaged; nothing when all is sound."""

@@ -302,8 +302,17 @@ def test_sheets_stand_in_order_and_readme_leads_to_each(make_contents: MakeConte
     assert [link[1] for link in links if link] == names[1:-1]
 
 
-def test_no_summaries_no_sheet(make_contents: MakeContents, tmp_path: Path) -> None:
-    formulas, _values = written(replace(make_contents(), summaries=()), tmp_path / "book.xlsx")
+def test_before_there_are_summaries_the_themes_have_cells_to_write_in(
+    make_contents: MakeContents, tmp_path: Path
+) -> None:
+    contents = make_contents()
+    formulas, _values = written(replace(contents, summaries=()), tmp_path / "book.xlsx")
+    ids = [cell.value for cell in formulas["Summaries"][1] if cell.value]
+    assert ids == [code.id for code in contents.codebook.top]
+
+
+def test_without_cases_there_is_no_sheet_of_summaries(make_contents: MakeContents, tmp_path: Path) -> None:
+    formulas, _values = written(replace(make_contents(), cases=()), tmp_path / "book.xlsx")
     assert "Summaries" not in formulas.sheetnames
 
 

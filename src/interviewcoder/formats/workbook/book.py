@@ -138,6 +138,13 @@ class Book:
         self.pages[name] = Page(self, name, sheet)
         return self.pages[name]
 
+    def name_column(self, key: str, page: Page, column: int, last_row: int) -> None:
+        """Give a column a name that goes with it when columns are inserted or moved."""
+        from xlsxwriter.utility import quote_sheetname, xl_range_abs
+
+        place = xl_range_abs(0, column, last_row, column)
+        self.workbook.define_name(f"_ic_{key}", f"={quote_sheetname(page.name)}!{place}")
+
     def close(self) -> None:
         """Write the file."""
         self.workbook.close()

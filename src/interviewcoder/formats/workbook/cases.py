@@ -6,6 +6,7 @@ Owns the columns of both tables and how an attribute's value is put into a cell.
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -34,6 +35,11 @@ def attribute_column(attribute: Attribute, width: float, style: str) -> Column:
     )
 
 
+def value_key(attribute: Attribute) -> str:
+    """Give the name of an attribute's column in the file."""
+    return f"value_{attribute.id.replace('-', '')}"
+
+
 def attribute_value(case: Case, attribute: Attribute) -> CellValue:
     """Give a case's value as its kind is held in a cell: numbers as numbers, dates as dates."""
     value = case.values.get(attribute.id)
@@ -56,9 +62,12 @@ def day(text: str) -> date | str:
 def write_cases(book: Book, contents: Contents, sheet: str) -> None:
     """Write the sheet Cases."""
     columns = [
-        Column(_("Id"), 38, hidden=True),
-        Column(_("Case"), 24, "words"),
-        *(attribute_column(attribute, 18, "words") for attribute in contents.attributes),
+        Column(_("Id"), 38, hidden=True, key="case"),
+        Column(_("Case"), 24, "words", key="case_name"),
+        *(
+            replace(attribute_column(attribute, 18, "words"), key=value_key(attribute))
+            for attribute in contents.attributes
+        ),
         Column(_("Transcripts"), 11, "number"),
         Column(_("Segments"), 11, "number"),
         Column(_("Words"), 10, "number"),

@@ -26,16 +26,16 @@ def write_codes(book: Book, contents: Contents, sheet: str) -> None:
     depth = max([1, *(contents.codebook.depth(code.id) + 1 for code in contents.codebook)])
     levels = [Column(_("Level {n}").format(n=level), 19, "words") for level in range(1, depth + 1)]
     columns = [
-        Column(_("Id"), 38, hidden=True),
+        Column(_("Id"), 38, hidden=True, key="code"),
         *levels,
-        Column(_("Definition"), 34, "words"),
-        Column(_("When to use"), 28, "words"),
-        Column(_("When not to use"), 28, "words"),
-        Column(_("Example"), 28, "words"),
+        Column(_("Definition"), 34, "words", key="code_definition"),
+        Column(_("When to use"), 28, "words", key="code_use"),
+        Column(_("When not to use"), 28, "words", key="code_avoid"),
+        Column(_("Example"), 28, "words", key="code_example"),
         Column(_("Segments"), 9, "number"),
         Column(_("Transcripts"), 10, "number"),
         Column(_("Cases"), 7, "number"),
-        Column(_("Code"), 40),
+        Column(_("Code"), 40, key="code_path"),
         Column(_("Origin"), 20),
         Column(_("Made on"), 12, "number", DAY),
     ]

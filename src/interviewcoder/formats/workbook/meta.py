@@ -7,16 +7,39 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from interviewcoder.domain.records import in_language
+from interviewcoder.formats.workbook import limits
+from interviewcoder.formats.workbook.cases import attribute_value
+from interviewcoder.formats.workbook.comparing import fingerprint
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from interviewcoder.analysis.contents import Contents
     from interviewcoder.formats.workbook.book import Book
     from interviewcoder.formats.workbook.summaries import Exported
 
 SHEET: Final = "_meta"
-REVISION: Final = 1
+REVISION: Final = 2
+CODE_TEXTS: Final = ("definition", "use", "avoid", "example")
+"""The texts of a code that may be edited in the file."""
 HEADER: Final = ("kind", "id", "id2", "value", "sheet", "note")
+
+
+def _code_texts(contents: Contents) -> Iterator[tuple[str, ...]]:
+    for code in contents.codebook:
+        for name in CODE_TEXTS:
+            if text := in_language(getattr(code, name), contents.language):
+                cut = "cut" if limits.too_long(limits.tidy(text)) else ""
+                yield ("code_text", code.id, name, fingerprint(text), "", cut)
+
+
+def _values(contents: Contents) -> Iterator[tuple[str, ...]]:
+    for case in contents.cases:
+        for attribute in contents.attributes:
+            value = attribute_value(case, attribute)
+            if value is not None:
+                yield ("value", case.id, attribute.id, fingerprint(str(value)), "", "")
 
 
 def write_meta(book: Book, contents: Contents, exported: Sequence[Exported]) -> None:
@@ -28,6 +51,7 @@ def write_meta(book: Book, contents: Contents, exported: Sequence[Exported]) -> 
         ("file", "language", "", contents.language, "", ""),
         ("file", "made", "", contents.made, "", ""),
         ("file", "content_hash", "", contents.content_hash, "", ""),
+        ("file", "study", "", contents.identity, "", ""),
     ]
     rows += [
         ("code", code.id, code.parent or "", contents.codebook.path(code.id), "", "")
@@ -40,6 +64,8 @@ def write_meta(book: Book, contents: Contents, exported: Sequence[Exported]) -> 
     ]
     rows += [("transcript", at.id, at.case or "", at.name, "", at.version) for at in contents.transcripts]
     rows += [("summary", at.case, at.code, at.sha256, at.sheet, "" if at.whole else "cut") for at in exported]
+    rows += _code_texts(contents)
+    rows += _values(contents)
     page, style = book.page(SHEET), book.styles["plain"]
     for row, values in enumerate(rows):
         for column, value in enumerate(values):

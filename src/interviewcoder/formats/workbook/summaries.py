@@ -7,11 +7,11 @@ the file comes back. Only the cells of summaries can be edited. Must not read an
 from __future__ import annotations
 
 from dataclasses import dataclass
-from hashlib import sha256
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from interviewcoder.formats.workbook import limits
+from interviewcoder.formats.workbook.comparing import fingerprint
 from interviewcoder.formats.workbook.heights import height
 from interviewcoder.locales import _
 
@@ -48,10 +48,17 @@ def write_summaries(book: Book, contents: Contents, sheet: str) -> list[Exported
     return exported
 
 
+def offered(contents: Contents) -> list[Code]:
+    """Give the codes there are cells for: the themes, and every code of a theme that has a summary already."""
+    codebook = contents.codebook
+    theme_of = {code.id: codebook.lineage(code.id)[0].id for code in codebook}
+    begun = {theme_of[summary.code] for summary in contents.summaries if summary.code in theme_of}
+    return [code for code in codebook if code.parent is None or theme_of[code.id] in begun]
+
+
 def _sheets(contents: Contents, sheet: str) -> Iterator[tuple[str, list[Code]]]:
     codebook = contents.codebook
-    summarised = {summary.code for summary in contents.summaries}
-    codes = [code for code in codebook if code.id in summarised]
+    codes = offered(contents)
     if len(codes) <= ONE_SHEET:
         yield sheet, codes
         return
@@ -76,9 +83,8 @@ def _write_sheet(book: Book, contents: Contents, name: str, codes: list[Code]) -
             reference = f"{case.name} – {contents.codebook.path(code.id)}"
             page.text(row, column, text, open_cell, reference)
             if text:
-                digest = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-                whole = not limits.too_long(text)
-                exported.append(Exported(case.id, code.id, page.name, digest, whole))
+                whole = not limits.too_long(limits.tidy(text))
+                exported.append(Exported(case.id, code.id, page.name, fingerprint(text), whole))
     return exported
 
 

@@ -23,13 +23,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its title, its width, its style by name, a number format, whether it is out of sight."""
+    """A column: its title, its width, its style by name, a number format, whether it is out of sight.
+
+    `key` names the column in the file, so that it is found again wherever somebody moves it.
+    """
 
     title: str
     width: float
     style: str = "cell"
     number: str = ""
     hidden: bool = False
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +101,9 @@ def _begin(book: Book, table: Table, *, streamed: bool) -> Page:
 def _finish(page: Page, table: Table, rows: int, part: int, *, streamed: bool) -> None:
     last_row, last = max(rows - 1, 1), len(table.columns) - 1
     page.sheet.print_area(0, 0, last_row, table.printed - 1)
+    for at, column in enumerate(table.columns):
+        if column.key and part == 1:
+            page.book.name_column(column.key, page, at, last_row)
     if streamed:
         page.sheet.autofilter(0, 0, last_row, last)
         return

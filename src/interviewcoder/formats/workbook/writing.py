@@ -57,7 +57,7 @@ def write(contents: Contents, path: Path, *, sheets: Collection[str] | None = No
     """Write the workbook of `contents` to `path`.
 
     `sheets` chooses among them, by key or by name in English or the current language; all when None.
-    The sheet Read me is always there, and Summaries only when there are any.
+    The sheet Read me is always there, and Summaries where there are cases and codes.
     """
     chosen = chosen_sheets(sheets)
     with TemporaryDirectory(prefix="interviewcoder-") as folder:
@@ -93,7 +93,7 @@ def _fill(book: Book, contents: Contents, chosen: Collection[str]) -> None:
         write_presence(page, contents, presence_grid(contents))
         names["presence"] = page.name
     exported: list[Exported] = []
-    if "summaries" in chosen and contents.summaries:
+    if "summaries" in chosen and contents.cases and len(contents.codebook):
         exported = _named(book, names, "summaries", partial(write_summaries, book, contents))
     targets = None
     if "quotes" in chosen:

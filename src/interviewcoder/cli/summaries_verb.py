@@ -1,0 +1,98 @@
+"""``summaries``: what was edited in the workbook, back into the study."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from interviewcoder.cli.console import format_option, opened_study, put, put_json, say
+from interviewcoder.domain.text import shown
+from interviewcoder.locales import N_, _, ngettext
+
+if TYPE_CHECKING:
+    from interviewcoder.study.returning import Difference, Homecoming
+
+_HEADINGS: Final = {
+    "theirs": N_("Changed in the file:"),
+    "emptied": N_("Emptied in the file; removed only with --remove-emptied:"),
+    "conflict": N_("Changed in the file and in the study since; the study’s words are kept unless --theirs:"),
+    "problem": N_("Not taken:"),
+    "ours": N_("Changed in the study since, and not in the file; kept:"),
+}
+_SHOWN: Final = 160
+
+
+@click.group("summaries", help=_("Framework summaries: bring back what was edited in the workbook."))
+def command() -> None:
+    """Group the actions on summaries."""
+
+
+@command.command(
+    "import",
+    help=_(
+        "Take the summaries, code texts and attributes that were edited in a workbook back into the study."
+    ),
+)
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help=_("Only show what would be done."))
+@click.option("--theirs", is_flag=True, help=_("Where both were changed, take the file’s words."))
+@click.option("--remove-emptied", is_flag=True, help=_("Remove what was emptied in the file."))
+@format_option()
+def import_them(file: Path, dry_run: bool, theirs: bool, remove_emptied: bool, form: str) -> None:
+    """Bring an edited workbook home."""
+    from interviewcoder.study import returning
+
+    with opened_study() as study:
+        home = returning.compare(study, file)
+        line = None
+        if not dry_run:
+            line = returning.apply(
+                study, home, conflicts="theirs" if theirs else "ours", emptied=remove_emptied
+            )
+    if form == "json":
+        put_json([_as_json(difference) for difference in home.differences])
+    else:
+        _print(home)
+    if dry_run:
+        say(_("Nothing was changed: this was a dry run."))
+    else:
+        say(line.sentence if line else _("There is nothing to take in."))
+
+
+def _as_json(at: Difference) -> dict[str, str | None]:
+    return {
+        "kind": at.key.kind, "what": at.what, "where": at.where, "outcome": at.outcome,
+        "exported": at.left, "file": at.theirs, "study": at.ours, "problem": at.problem or None,
+    }  # fmt: skip
+
+
+def _print(home: Homecoming) -> None:
+    for sentence in home.said:
+        say(sentence)
+    for outcome, heading in _HEADINGS.items():
+        found = [difference for difference in home.differences if difference.outcome == outcome]
+        if found:
+            put(_(heading))
+            for difference in found:
+                put(f"  {shown(difference.what)}  ({shown(difference.where)})")
+                for line in _versions(difference):
+                    put(f"      {line}")
+    n = len(home.differences)
+    say(ngettext("{n} cell differs.", "{n} cells differ.", n).format(n=n))
+
+
+def _versions(at: Difference) -> list[str]:
+    if at.outcome == "problem":
+        return [at.problem]
+    unknown = _("(no longer known)")
+    versions = [(_("in the file:"), at.theirs), (_("in the study:"), at.ours)]
+    if at.outcome == "conflict":
+        versions.insert(0, (_("exported:"), unknown if at.left is None else at.left))
+    return [f"{name} {_short(text)}" for name, text in versions]
+
+
+def _short(text: str) -> str:
+    line = " ".join(shown(text).split())
+    return f"{line[:_SHOWN]}…" if len(line) > _SHOWN else line or "–"

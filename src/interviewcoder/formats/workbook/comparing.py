@@ -1,0 +1,23 @@
+"""How a text that left in a cell is compared with what came back.
+
+Owns the comparison: blanks around a text and at the ends of its lines do not count, because Excel and LibreOffice
+do not keep them reliably; everything else does.
+"""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+from interviewcoder.domain.text import canonical
+from interviewcoder.formats.workbook import limits
+
+
+def as_compared(text: str) -> str:
+    """Give a text as it is compared."""
+    lines = canonical(limits.tidy(text)).split("\n")
+    return "\n".join(line.rstrip() for line in lines).strip()
+
+
+def fingerprint(text: str) -> str:
+    """Give the hash by which a text is known again, as hexadecimal SHA-256."""
+    return sha256(as_compared(text).encode("utf-8", "surrogatepass")).hexdigest()

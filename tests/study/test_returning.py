@@ -1,0 +1,414 @@
+"""The way back: a workbook that was edited comes home, and only what was edited changes."""
+
+from __future__ import annotations
+
+import random
+import subprocess
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from openpyxl import load_workbook
+
+from interviewcoder.cli.main import main
+from interviewcoder.domain.errors import Refused, Unreadable
+from interviewcoder.domain.gestures import cases as case_gestures
+from interviewcoder.domain.gestures import codes as code_gestures
+from interviewcoder.domain.gestures import notes
+from interviewcoder.domain.text import Span
+from interviewcoder.study import Study, codes, exporting, importing, returning
+from interviewcoder.study.returning import compare, three_way
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from interviewcoder.domain.records import AttributeKind, Value
+
+CASES = ("Firme A", "Agence B", "Cabinet C", "Firme D")
+PATHS = (("Moyens",), ("Moyens", "Budget"), ("Moyens", "Équipe"), ("Vécu",))
+
+
+@pytest.fixture
+def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Study]:
+    """Make a study with summaries, definitions and attributes of every kind."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    made = Study.create(tmp_path / "study", title="Étude", language="fr", coder="Ana")
+    for n, name in enumerate(CASES):
+        file = tmp_path / f"Entretien {n}.txt"
+        file.write_text(f"Anne : Oui, le budget {n}.\nBruno : Non.\n", encoding="utf-8")
+        importing.import_file(made, file, case=name)
+    for path in PATHS:
+        made.add_code(path)
+    budget = made.codebook.find("Budget")
+    made.apply(code_gestures.describe_code(made.codebook, budget, {"definition": {"fr": "L’argent."}}))
+    made.code_passage(made.transcripts[0], Span(7, 10), [budget])
+    kinds: dict[str, AttributeKind] = {
+        "Type": "text",
+        "Effectif": "number",
+        "Depuis": "date",
+        "Cotée": "boolean",
+    }
+    for name, kind in kinds.items():
+        made.apply(case_gestures.add_attribute(name, kind, made.attributes))
+    values: dict[str, Value] = {"Type": "firme", "Effectif": 12, "Depuis": "2010-03-01", "Cotée": True}
+    made.apply(case_gestures.set_values(made.case("Firme A"), values, made.attributes))
+    for case in CASES[:3]:
+        write(made, case, "Moyens > Budget", f"{case} : peu d’argent.\nEt du temps.")
+    yield made
+    made.close()
+
+
+def write(study: Study, case: str, code: str, text: str) -> None:
+    """Write a summary in the study."""
+    found = study.codebook.find(code)
+    before = summary(study, case, code)
+    study.apply(notes.write_summary(study.case(case), found, code, text, before=before, coder=None))
+
+
+def summary(study: Study, case: str, code: str) -> Any:
+    """Give the summary of a case under a code."""
+    wanted = (study.case(case).id, study.codebook.find(code).id)
+    return next((s for s in study.summaries() if (s.case, s.code) == wanted), None)
+
+
+def said(study: Study, case: str, code: str = "Moyens > Budget") -> str:
+    """Give the words of a summary, empty when there is none."""
+    found = summary(study, case, code)
+    return found.text if found else ""
+
+
+def exported(study: Study) -> Path:
+    """Write the workbook."""
+    return exporting.export(study, made="2024-03-01T14:05:00+01:00")
+
+
+def cell_of(sheet: Any, study: Study, case: str, code: str) -> Any:
+    """Give the cell of a summary, by its ids."""
+    guid, wanted = study.codebook.find(code).id, study.case(case).id
+    column = next(cell.column for row in sheet.iter_rows() for cell in row if cell.value == guid)
+    row = next(cell.row for row in sheet.iter_rows() for cell in row if cell.value == wanted)
+    return sheet.cell(row, column)
+
+
+def edit(path: Path, do: Callable[[Any], None]) -> Path:
+    """Edit a workbook as somebody would."""
+    book = load_workbook(path)
+    do(book)
+    book.save(path)
+    return path
+
+
+def test_an_untouched_workbook_brings_nothing(study: Study) -> None:
+    """Nothing differs, and taking it in changes nothing."""
+    home = compare(study, exported(study))
+    assert home.differences == []
+    assert home.said == []
+    before = study.history(1)
+    assert returning.apply(study, home) is None
+    assert study.history(1) == before
+
+
+def test_edited_and_new_summaries_come_home_as_one_change(study: Study) -> None:
+    """Words changed, words in an empty cell; one undo takes both back."""
+
+    def do(book: Any) -> None:
+        sheet = book["Synthèses"]
+        cell_of(sheet, study, "Firme A", "Moyens > Budget").value = "Beaucoup d’argent."
+        cell_of(sheet, study, "Firme D", "Vécu").value = "=Rien n’est dit"
+        cell_of(sheet, study, "Firme D", "Vécu").data_type = "s"
+
+    home = compare(study, edit(exported(study), do))
+    assert [(d.outcome, d.what) for d in home.differences] == [
+        ("theirs", "Firme A – Moyens > Budget"), ("theirs", "Firme D – Vécu"),
+    ]  # fmt: skip
+    assert home.differences[0].left == "Firme A : peu d’argent.\nEt du temps."
+    line = returning.apply(study, home)
+    assert line is not None
+    assert (said(study, "Firme A"), said(study, "Firme D", "Vécu")) == (
+        "Beaucoup d’argent.",
+        "=Rien n’est dit",
+    )
+    study.undo()
+    assert (said(study, "Firme D", "Vécu"), said(study, "Firme A")[:7]) == ("", "Firme A")
+
+
+def test_what_both_changed_is_a_conflict_and_ours_stays_unless_told(study: Study) -> None:
+    """The three versions are known; theirs is taken only when asked for."""
+    path = exported(study)
+    write(study, "Firme A", "Moyens > Budget", "À nous.")
+    write(study, "Agence B", "Moyens > Budget", "Seulement à nous.")
+    edit(path, lambda book: setattr(
+        cell_of(book["Synthèses"], study, "Firme A", "Moyens > Budget"), "value", "À eux.",
+    ))  # fmt: skip
+    home = compare(study, path)
+    conflict, ours = home.differences
+    assert (conflict.outcome, conflict.left, conflict.theirs, conflict.ours) == (
+        "conflict", "Firme A : peu d’argent.\nEt du temps.", "À eux.", "À nous.",
+    )  # fmt: skip
+    assert ours.outcome == "ours"
+    returning.apply(study, home)
+    assert said(study, "Firme A") == "À nous."
+    returning.apply(study, home, conflicts="theirs")
+    assert (said(study, "Firme A"), said(study, "Agence B")) == ("À eux.", "Seulement à nous.")
+
+
+def test_an_emptied_cell_removes_only_after_a_yes_and_a_missing_row_never(study: Study) -> None:
+    """What is gone from the file is not gone from the study."""
+
+    def do(book: Any) -> None:
+        sheet = book["Synthèses"]
+        cell_of(sheet, study, "Firme A", "Moyens > Budget").value = None
+        sheet.delete_rows(cell_of(sheet, study, "Agence B", "Moyens > Budget").row)
+
+    home = compare(study, edit(exported(study), do))
+    assert [d.outcome for d in home.differences] == ["emptied"]
+    returning.apply(study, home)
+    assert said(study, "Firme A")
+    returning.apply(study, home, emptied=True)
+    assert not said(study, "Firme A")
+    assert said(study, "Agence B")
+
+
+def test_numbers_formulas_and_dates_are_reported_and_left(study: Study) -> None:
+    """Only words are summaries."""
+
+    def do(book: Any) -> None:
+        sheet = book["Synthèses"]
+        cell_of(sheet, study, "Firme A", "Moyens > Budget").value = 12
+        cell_of(sheet, study, "Agence B", "Moyens > Budget").value = "=1+1"
+
+    home = compare(study, edit(exported(study), do))
+    assert {d.outcome for d in home.differences} == {"problem"}
+    assert len(home.differences) == 2
+    assert returning.apply(study, home) is None
+
+
+def test_definitions_and_attributes_come_home_wherever_their_columns_are(study: Study) -> None:
+    """Headings renamed, rows sorted: ids and names find the cells."""
+
+    def do(book: Any) -> None:
+        sheet, cases = book["Codes"], book["Cas"]
+        row = next(cell.row for cell in sheet["A"] if cell.value == study.codebook.find("Budget").id)
+        column = next(cell.column for cell in sheet[1] if cell.value == "Définition")
+        sheet.cell(row, column).value = "Tout ce qui se paie."
+        sheet.cell(1, column).value = "Sens"
+        row = next(cell.row for cell in cases["A"] if cell.value == study.case("Firme A").id)
+        titles = {cell.value: cell.column for cell in cases[1]}
+        cases.cell(row, titles["Type"]).value = "entreprise"
+        cases.cell(row, titles["Effectif"]).value = 120
+        row = next(cell.row for cell in cases["A"] if cell.value == study.case("Agence B").id)
+        cases.cell(row, titles["Cotée"]).value = "non"
+
+    home = compare(study, edit(exported(study), do))
+    assert {d.outcome for d in home.differences} == {"theirs"}
+    returning.apply(study, home)
+    names = {attribute.name: attribute.id for attribute in study.attributes}
+    firm, agency = study.case("Firme A").values, study.case("Agence B").values
+    assert study.codebook.find("Budget").definition["fr"] == "Tout ce qui se paie."
+    assert (firm[names["Type"]], firm[names["Effectif"]], firm[names["Depuis"]]) == (
+        "entreprise",
+        120,
+        "2010-03-01",
+    )
+    assert agency == {names["Cotée"]: False}
+
+
+def test_a_value_that_does_not_fit_changes_nothing(study: Study) -> None:
+    """A word where a number belongs is refused with its attribute's name."""
+
+    def do(book: Any) -> None:
+        cases = book["Cas"]
+        titles = {cell.value: cell.column for cell in cases[1]}
+        row = next(cell.row for cell in cases["A"] if cell.value == study.case("Firme A").id)
+        cases.cell(row, titles["Effectif"]).value = "beaucoup"
+        cell_of(book["Synthèses"], study, "Firme A", "Moyens > Budget").value = "Autre."
+
+    home = compare(study, edit(exported(study), do))
+    with pytest.raises(Refused, match="Effectif"):
+        returning.apply(study, home)
+    assert said(study, "Firme A") != "Autre."
+
+
+def test_rows_sorted_without_their_ids_are_refused(study: Study) -> None:
+    """Words beside the wrong names are left where they are, and that is said."""
+
+    def do(book: Any) -> None:
+        sheet = book["Synthèses"]
+        first, second = (cell_of(sheet, study, case, "Moyens > Budget").row for case in CASES[:2])
+        for column in range(2, sheet.max_column + 1):
+            one, two = sheet.cell(first, column), sheet.cell(second, column)
+            one.value, two.value = two.value, one.value
+
+    home = compare(study, edit(exported(study), do))
+    assert home.differences == []
+    assert "Synthèses" in home.said[0]
+
+
+def test_what_is_no_longer_there_is_said(study: Study) -> None:
+    """A summary for a code that was removed since is counted, not taken."""
+    path = exported(study)
+    change, _codings = codes.remove(study, study.codebook.find("Budget"))
+    study.apply(change)
+    home = compare(study, path)
+    assert home.differences == []
+    assert "4" in home.said[0]
+
+
+def test_another_studys_file_and_no_workbook_at_all_are_refused(study: Study, tmp_path: Path) -> None:
+    """One line says why, and nothing changes."""
+    path = exported(study)
+    with (
+        Study.create(tmp_path / "other", title="Autre", language="fr", coder="Ana") as other,
+        pytest.raises(Refused, match=r"another study|une autre étude"),
+    ):
+        compare(other, path)
+    bad = tmp_path / "bad.xlsx"
+    for content in (b"", b"PK\x03\x04", path.read_bytes()[:2000], b"a;b\n1;2\n"):
+        bad.write_bytes(content)
+        with pytest.raises(Unreadable):
+            compare(study, bad)
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.save(bad)
+    with pytest.raises(Unreadable, match="export"):
+        compare(study, bad)
+
+
+@pytest.mark.needs_tool("soffice")
+def test_a_workbook_sorted_extended_and_saved_by_libreoffice_comes_home(study: Study, tmp_path: Path) -> None:
+    """Rows turned round, a column inserted, words changed on both sides, all saved again by LibreOffice."""
+    path = exported(study)
+
+    def do(book: Any) -> None:
+        sheet = book["Synthèses"]
+        cell_of(
+            sheet, study, "Firme A", "Moyens > Budget"
+        ).value = "Changé là-bas, « ça » — 😀.\nDeux lignes."
+        cell_of(sheet, study, "Cabinet C", "Moyens > Budget").value = "Des deux côtés, eux."
+        rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=3)]
+        for at, row in enumerate(reversed(rows), 3):
+            for column, value in enumerate(row, 1):
+                sheet.cell(at, column).value = value
+        sheet.insert_cols(2)
+        sheet["B2"] = "Remarque de la directrice"
+        sheet["B4"] = "à revoir"
+        sheet.title = "Synthèses relues"
+
+    edit(path, do)
+    home_of = f"-env:UserInstallation=file://{tmp_path}/profile"
+    (tmp_path / "saved").mkdir()
+    command = ["soffice", home_of, "--headless", "--convert-to", "xlsx", "--outdir", str(tmp_path / "saved")]
+    subprocess.run([*command, str(path)], check=True, capture_output=True, timeout=120)
+    write(study, "Cabinet C", "Moyens > Budget", "Des deux côtés, nous.")
+    home = compare(study, tmp_path / "saved" / path.name)
+    assert [(d.outcome, d.what, d.theirs) for d in sorted(home.differences, key=lambda d: d.outcome)] == [
+        ("conflict", "Cabinet C – Moyens > Budget", "Des deux côtés, eux."),
+        ("theirs", "Firme A – Moyens > Budget", "Changé là-bas, « ça » — 😀.\nDeux lignes."),
+    ]
+    assert home.said == []
+
+
+Place = tuple[str, str]
+
+
+class Scripts:
+    """Edits drawn at random, made in the file and in the study, and an independent account of them."""
+
+    def __init__(self, study: Study, chance: random.Random) -> None:
+        self.study, self.chance = study, chance
+        self.places = [
+            (case, code) for case in CASES for code in ("Moyens", *(" > ".join(p) for p in PATHS[1:]))
+        ]
+
+    def now(self) -> dict[Place, str]:
+        """Give what the study holds."""
+        return {place: said(self.study, *place) for place in self.places}
+
+    def drawn(self, then: dict[Place, str], edits: int, words: str) -> dict[Place, str]:
+        """Edit some places."""
+        edited = dict(then)
+        for _edit in range(self.chance.randint(0, edits)):
+            place = self.chance.choice(self.places)
+            texts = ["", words, f"{words} {self.chance.random()}", then[place], f"{then[place]} "]
+            edited[place] = self.chance.choice(texts)
+        return edited
+
+    def write_in(self, book: Any, texts: dict[Place, str]) -> None:
+        """Write texts into a workbook, turn its rows round, and insert a row and a column somewhere."""
+        sheet = book["Synthèses"]
+        for place, text in texts.items():
+            cell_of(sheet, self.study, *place).value = text or None
+        rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=3)]
+        self.chance.shuffle(rows)
+        for at, row in enumerate(rows, 3):
+            for column, value in enumerate(row, 1):
+                sheet.cell(at, column).value = value
+        sheet.insert_cols(self.chance.randint(1, sheet.max_column + 1))
+        sheet.insert_rows(self.chance.randint(1, sheet.max_row + 1))
+
+    def account(
+        self, then: dict[Place, str], theirs: dict[Place, str], mine: dict[Place, str]
+    ) -> dict[Place, str]:
+        """Say what must come of each place that differs."""
+        outcomes = {}
+        for place in self.places:
+            left, came, ours = then[place].strip(), theirs[place].strip(), mine[place].strip()
+            if came == ours:
+                continue
+            changed = "conflict" if ours != left else "theirs" if came else "emptied"
+            outcomes[place] = "ours" if came == left else changed
+        return outcomes
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_random_edits_on_both_sides_bring_exactly_what_was_changed(study: Study, seed: int) -> None:
+    """Eight scripts of edits a seed: what comes home is what an independent account of the edits says."""
+    scripts = Scripts(study, random.Random(seed))
+    for _script in range(8):
+        path, then = exported(study), scripts.now()
+        theirs, mine = (
+            scripts.drawn(then, 6, "Eux."),
+            scripts.drawn(then, 3, scripts.chance.choice(["Nous.", "Eux."])),
+        )
+        edit(path, lambda book, texts=theirs: scripts.write_in(book, texts))  # type: ignore[misc]
+        for place in scripts.places:
+            if mine[place] != then[place]:
+                write(study, *place, mine[place])
+        home, expected = compare(study, path), scripts.account(then, theirs, mine)
+        assert {d.what: d.outcome for d in home.differences} == {
+            " – ".join(p): o for p, o in expected.items()
+        }
+        returning.apply(study, home)
+        for place, text in scripts.now().items():
+            wanted = theirs if expected.get(place) == "theirs" else mine
+            assert text.strip() == wanted[place].strip()
+
+
+def test_three_way_is_decided_by_hashes_alone() -> None:
+    """Blanks at the ends and kinds of line end do not make a difference; anything else does."""
+    from interviewcoder.formats.workbook.comparing import fingerprint
+
+    assert three_way(fingerprint("a\nb"), "a \r\nb ", "a\nb") is None
+    assert three_way(fingerprint("a"), "b", "a") == "theirs"
+    assert three_way(fingerprint("a"), "", "a") == "emptied"
+    assert three_way(fingerprint("a"), "a", "b") == "ours"
+    assert three_way(fingerprint("a"), "c", "b") == "conflict"
+    assert three_way(fingerprint("a"), "b", "b") is None
+
+
+def test_the_command_shows_first_and_takes_then(study: Study, capsys: pytest.CaptureFixture[str]) -> None:
+    """A dry run prints exactly what would be done, and changes nothing."""
+    path = edit(exported(study), lambda book: setattr(
+        cell_of(book["Synthèses"], study, "Firme A", "Moyens > Budget"), "value", "\x1b[2JAutre [b]."[4:],
+    ))  # fmt: skip
+    where = ["--lang", "en", "--study", str(study.folder), "summaries", "import", str(path)]
+    assert main([*where, "--dry-run"]) == 0
+    out, err = capsys.readouterr()
+    assert "Firme A – Moyens > Budget" in out
+    assert "Autre [b]." in out
+    assert "dry run" in err
+    assert said(study, "Firme A").startswith("Firme A")
+    assert main(where) == 0
+    study.refresh()
+    assert said(study, "Firme A") == "Autre [b]."
