@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 class Filters:
     """What a user asks for, by name or path; an empty tuple filters nothing.
 
-    `where` are pairs of attribute and value. `with_below` takes the codes below the named ones too.
+    `where` are pairs of attribute and value. `with_below` takes the codes below the named ones too. `text` are
+    words the passage holds, `key` takes key quotations only, `combine` is a combination of codes (`combining`).
     """
 
     codes: tuple[str, ...] = ()
@@ -27,6 +28,9 @@ class Filters:
     roles: tuple[Role, ...] = ()
     where: tuple[tuple[str, str], ...] = ()
     with_below: bool = True
+    text: str = ""
+    key: bool = False
+    combine: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,5 +44,6 @@ class Selection:
     transcripts: frozenset[Guid] | None = None
     coders: frozenset[Guid] | None = None
     roles: frozenset[Role] | None = None
+    key: bool = False
     codings: frozenset[Guid] | None = None
     at: Span | None = None

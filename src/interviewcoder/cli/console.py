@@ -117,11 +117,16 @@ def filters_from(options: Mapping[str, Any], *, with_below: bool = True) -> Filt
     """Give the filters that the options of `filter_options` ask for."""
     from interviewcoder.study.selecting import parse_where
 
-    named = ("codes", "cases", "transcripts", "coders", "roles")
+    named: dict[str, Any] = {
+        name: tuple(options.get(name, ())) for name in ("codes", "cases", "transcripts", "coders", "roles")
+    }
     return Filters(
-        **{name: tuple(options.get(name, ())) for name in named},
+        **named,
         where=tuple(map(parse_where, options.get("where", ()))),
         with_below=with_below,
+        text=options.get("text", ""),
+        key=options.get("key", False),
+        combine=options.get("combine", ""),
     )
 
 

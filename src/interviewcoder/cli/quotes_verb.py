@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 from interviewcoder.cli.console import (
@@ -18,9 +20,19 @@ from interviewcoder.locales import _, as_language, language, speaking
 @click.command("quotes", help=_("Print the quotations of a code, a case, a coder."))
 @filter_options
 @click.option("--no-rollup", is_flag=True, help=_("Only the named codes, not those below them."))
+@click.option("--text", default="", metavar="WORDS", help=_("Only passages that hold these words."))
+@click.option("--key", is_flag=True, help=_("Only key quotations."))
+@click.option(
+    "--combine",
+    default="",
+    metavar="COMBINATION",
+    help=_(
+        "Only what a combination of codes leaves: “Budget AND Team”, “… WITHOUT …”, “… NEAR/2 …”, with brackets."
+    ),
+)
 @format_option("csv", "md", "docx", "xlsx")
 @output_option
-def command(no_rollup: bool, form: str, output: str | None, **options: tuple[str, ...]) -> None:
+def command(no_rollup: bool, form: str, output: str | None, **options: Any) -> None:
     """Print quotations."""
     from interviewcoder.formats.quotations import render
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from sqlalchemy import case, func, null, select
 
+from interviewcoder.analysis.combining import Placed
 from interviewcoder.domain.records import (
     Attribute,
     Case,
@@ -44,6 +45,8 @@ if TYPE_CHECKING:
 
 R = TypeVar("R", bound=Record)
 _STREAM: Final = 2_000
+_AT_ONCE: Final = 500
+"""So many codings may be named in a statement; more are picked out of what it gives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +187,9 @@ def _selected(statement: Select[Any], selection: Selection) -> Select[Any]:
         statement = statement.where(table.c.coder.in_(selection.coders))
     if selection.at is not None:
         statement = statement.where(table.c.start == selection.at.start, table.c.end == selection.at.end)
-    if selection.codings is not None:
+    if selection.key:
+        statement = statement.where(table.c.key == 1)
+    if selection.codings is not None and len(selection.codings) <= _AT_ONCE:
         statement = statement.where(table.c.id.in_(selection.codings))
     if selection.roles is not None:
         statement = (
@@ -212,12 +217,18 @@ def passages(connection: Connection, selection: Selection, *, turns: bool = Fals
     table = schema.codings
     columns: list[Any] = [table.c.transcript, table.c.start, table.c.end, table.c.code, table.c.coder]
     columns += [table.c.first_turn, table.c.last_turn] if turns else [null(), null()]
+    if selection.codings is not None:
+        columns.append(table.c.id)
     statement = _selected(select(*columns), selection).order_by(
         table.c.transcript, table.c.start, table.c.end, table.c.code, table.c.coder
     )
     result = connection.execution_options(yield_per=_STREAM * 5).execute(statement)
+    wanted = selection.codings
     for row in result:
-        yield tuple(row)
+        if wanted is None:
+            yield tuple(row)
+        elif row.id in wanted:
+            yield tuple(row)[:-1]
 
 
 def codings(connection: Connection, selection: Selection) -> Iterator[Coding]:
@@ -226,8 +237,20 @@ def codings(connection: Connection, selection: Selection) -> Iterator[Coding]:
     statement = _selected(select(table), selection).order_by(
         table.c.transcript, table.c.start, table.c.end, table.c.code, table.c.coder
     )
+    wanted = selection.codings
     for row in connection.execution_options(yield_per=_STREAM).execute(statement).mappings():
-        yield codec.from_row(Coding, row)
+        if wanted is None or row["id"] in wanted:
+            yield codec.from_row(Coding, row)
+
+
+def placed(connection: Connection, selection: Selection) -> Iterator[Placed]:
+    """Give the selected codings as far as combining them needs, ordered by transcript, start and end."""
+    table = schema.codings
+    columns = (table.c.id, table.c.transcript, table.c.start, table.c.end, table.c.code)
+    statement = _selected(select(*columns, table.c.first_turn, table.c.last_turn), selection)
+    ordered = statement.order_by(table.c.transcript, table.c.start, table.c.end, table.c.id)
+    for row in connection.execution_options(yield_per=_STREAM * 5).execute(ordered):
+        yield Placed(*row)
 
 
 def coding_numbers(connection: Connection) -> dict[Guid, int]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from interviewcoder.analysis.contents import Contents
 from interviewcoder.analysis.filters import Filters, Selection
 from interviewcoder.locales import _, as_language, speaking
-from interviewcoder.study import matrices, selecting
+from interviewcoder.study import matrices, quoting, selecting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
@@ -82,7 +82,7 @@ def gather(study: Study, filters: Filters, made: str, passes: _Passes) -> Conten
     """Gather everything the workbook holds."""
     selection = selecting.selection_for(study, filters)
     segments = matrices.matrix(study, filters=filters)
-    quotations = list(passes.over(matrices.quotations(study, selection)))
+    quotations = list(passes.over(quoting.quotations(study, selection)))
     return Contents(
         title=study.settings.title, language=study.settings.language, made=made, version=study.program_version,
         content_hash=_content_hash(quotations), coders=tuple(coder.name for coder in study.coders),

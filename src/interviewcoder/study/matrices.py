@@ -1,4 +1,4 @@
-"""Matrices, counts and quotations of a study: what is asked for by name, counted, and named again.
+"""Matrices and counts of a study: what is asked for by name, counted, and named again.
 
 Owns putting the outline of a matrix together. Counting and folding are `analysis`, rows come from the store.
 """
@@ -11,16 +11,15 @@ from interviewcoder.analysis import matrix as matrices
 from interviewcoder.analysis.counting import measure_for, tally
 from interviewcoder.analysis.filters import Filters, Selection
 from interviewcoder.analysis.results import CELL_KINDS, CodeCounts, Heading, TranscriptFacts
-from interviewcoder.analysis.retrieval import quotation
 from interviewcoder.domain.errors import Refused
 from interviewcoder.domain.text import Span, words_in
 from interviewcoder.locales import _
-from interviewcoder.study import selecting
+from interviewcoder.study import quoting, selecting
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
-    from interviewcoder.analysis.results import Cell, CellKind, Matrix, Quotation
+    from interviewcoder.analysis.results import Cell, CellKind, Matrix
     from interviewcoder.domain.records import Case, Guid
     from interviewcoder.study.study import Study
 
@@ -82,7 +81,7 @@ def _codes_by(study: Study, columns: str, cells: CellKind, rollup: bool, filters
 
 def _quotes(study: Study, frame: matrices.Frame, selection: Selection) -> dict[tuple[int, int], Cell]:
     coders = {coding.id: coding.coder for coding in study.codings(selection)}
-    return matrices.quotation_cells(frame, list(quotations(study, selection)), coders)
+    return matrices.quotation_cells(frame, list(quoting.quotations(study, selection)), coders)
 
 
 def _summaries(study: Study, frame: matrices.Frame) -> dict[tuple[int, int], Cell]:
@@ -177,32 +176,6 @@ def code_counts(
         )
         for row, heading in enumerate(rows)
     }
-
-
-def quotations(study: Study, selection: Selection) -> Iterator[Quotation]:
-    """Give the selected codings as read, by code (tree order), case, transcript, place."""
-    memos: dict[Guid | None, str] = {memo.target: memo.text for memo in study.memos() if memo.on == "coding"}
-    coders = {coder.id: coder.name for coder in study.coders}
-    code_place = {code.id: n for n, code in enumerate(study.codebook)}
-    case_place = {case.id: n for n, case in enumerate(study.in_order(study.cases))}
-    by_id = {transcript.id: transcript for transcript in study.transcripts}
-    place = {transcript.id: n for n, transcript in enumerate(study.transcripts)}
-    found: list[Quotation] = []
-    # Codings come by transcript, so each text is read once however many there are.
-    for coding in study.codings(selection):
-        document = study.document(by_id[coding.transcript])
-        memo = memos.get(coding.id, "")
-        found.append(quotation(coding, document, study.codebook, coders[coding.coder], memo))
-    found.sort(
-        key=lambda quotation: (
-            code_place[quotation.code_id],
-            case_place.get(quotation.case_id or "", len(case_place)),
-            place[quotation.transcript_id],
-            quotation.start,
-            quotation.end,
-        )
-    )
-    yield from found
 
 
 def transcript_facts(study: Study) -> Mapping[Guid, TranscriptFacts]:

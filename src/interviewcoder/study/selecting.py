@@ -5,9 +5,12 @@ Owns resolving `Filters` to a `Selection`, and saying in words what is filtered.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from interviewcoder.analysis import combining
 from interviewcoder.analysis.filters import Filters, Selection
+from interviewcoder.analysis.search import compiled
 from interviewcoder.domain.errors import NotFound
 from interviewcoder.domain.text import name_key
 from interviewcoder.locales import _
@@ -18,14 +21,36 @@ if TYPE_CHECKING:
 
 
 def selection_for(study: Study, filters: Filters) -> Selection:
-    """Resolve filters. Raises `NotFound` for a name the study does not have."""
+    """Resolve filters. Raises `NotFound` for a name the study does not have, `Refused` for a bad combination."""
     coders = {study.coder_named(name).id for name in filters.coders}
-    return Selection(
+    selection = Selection(
         codes=codes_for(study, filters),
         transcripts=transcripts_for(study, filters),
         coders=frozenset(coders) if filters.coders else None,
         roles=frozenset(filters.roles) if filters.roles else None,
+        key=filters.key,
     )
+    if filters.combine.strip():
+        selection = replace(selection, codings=_combined(study, filters, selection))
+    if filters.text.strip():
+        pattern = compiled(filters.text)
+        said = (coding.id for coding in study.codings(selection) if pattern.search(coding.quote))
+        selection = replace(selection, codings=frozenset(said))
+    return selection
+
+
+def _combined(study: Study, filters: Filters, selection: Selection) -> frozenset[Guid]:
+    """Give the codings a combination leaves: all in those transcripts are combined, whatever else is asked of them."""
+    combination = combining.parse(filters.combine)
+    codes = {name: _meant(study, name, filters) for name in combining.names_in(combination)}
+    everything = frozenset(guid for known in codes.values() for guid in known)
+    within = Selection(codes=everything, transcripts=selection.transcripts, coders=selection.coders)
+    return combining.left_by(combination, list(study.placed(within)), codes.__getitem__)
+
+
+def _meant(study: Study, name: str, filters: Filters) -> frozenset[Guid]:
+    guid = study.codebook.find(name).id
+    return frozenset(study.codebook.with_below(guid) if filters.with_below else (guid,))
 
 
 def codes_for(study: Study, filters: Filters) -> frozenset[Guid] | None:
@@ -96,10 +121,16 @@ def in_words(filters: Filters) -> str:
         (_("coders"), filters.coders),
         (_("speaker roles"), filters.roles),
         (_("where"), tuple(f"{name} = {value}" for name, value in filters.where)),
+        (_("words"), (filters.text,) if filters.text else ()),
+        (_("combination"), (filters.combine,) if filters.combine else ()),
     ):
         if values:
-            parts.append(f"{label}: {', '.join(values)}")
-    return "; ".join(parts)
+            parts.append(_("{label}: {values}").format(label=label, values=", ".join(values)))
+    if filters.codes and not filters.with_below:
+        parts.append(_("without the codes below"))
+    if filters.key:
+        parts.append(_("key quotations only"))
+    return _("; ").join(parts)
 
 
 def typed_value(study: Study, attribute: str, text: str) -> Value:

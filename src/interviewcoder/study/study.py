@@ -21,12 +21,13 @@ from interviewcoder.domain.records import Coder, Coding, Memo, Status, Summary
 from interviewcoder.locales import _
 from interviewcoder.store import Store, queries
 from interviewcoder.store.turns import TurnFinder
-from interviewcoder.study import matrices, selecting, settings, state
+from interviewcoder.study import matrices, quoting, selecting, settings, state
 from interviewcoder.study.held import Held, user_name
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
+    from interviewcoder.analysis.combining import Placed
     from interviewcoder.analysis.counting import Passage
     from interviewcoder.analysis.results import CodeCounts, Hit, Matrix, Quotation, TranscriptFacts
     from interviewcoder.domain.changes import HistoryLine
@@ -134,6 +135,11 @@ class Study(Held):
         with self._store.reading() as at:
             yield queries.passages(at, selection, turns=turns)
 
+    def placed(self, selection: Selection) -> Iterator[Placed]:
+        """Give the selected codings as far as combining them needs, ordered by transcript, start and end."""
+        with self._store.reading() as at:
+            yield from queries.placed(at, selection)
+
     @contextmanager
     def turns(self) -> Iterator[TurnFinder]:
         """Give what finds the turn of a passage, in any transcript, without reading its text."""
@@ -186,7 +192,7 @@ class Study(Held):
 
     def quotations(self, filters: Filters | None = None) -> Iterator[Quotation]:
         """Give quotations by code, case, transcript and place."""
-        return matrices.quotations(self, selecting.selection_for(self, filters or Filters()))
+        return quoting.quotations(self, selecting.selection_for(self, filters or Filters()))
 
     def code_counts(self, *, rollup: bool = True) -> Mapping[Guid, CodeCounts]:
         """Give for every code its segments, transcripts and cases."""

@@ -108,7 +108,8 @@ ACTIONS: Final = (
     _action("go.home", "g o", N_("Studies"), "everywhere", GO),
     _action("go.settings", "g s", N_("Settings"), "everywhere", GO),
     _action("go.matrix", "g x", N_("Matrix"), "text", GO, footer=True),
-    _action("go.quotations", "g r", N_("Quotations of the focused code"), "text", GO),
+    _action("go.quotations", "g r", N_("Quotations; of the focused code, or all"), "text", GO),
+    _action("go.memos", "g m", N_("Memos"), "text", GO),
     _action("go.import", "g i", N_("Import transcripts"), "text", GO),
     _action("undo", "u,ctrl+z", N_("Undo"), "everywhere", CODE, footer=True),
     _action("redo", "U,ctrl+y,ctrl+r", N_("Do again"), "everywhere", CODE),
@@ -121,8 +122,31 @@ ACTIONS: Final = (
     _action("matrix.cells", "v,tab", N_("Another kind of cell"), "matrix", FIND, footer=True),
     _action("matrix.open", "enter", N_("Quotations of the cell"), "matrix", FIND, footer=True),
     _action(
-        "quotations.open", "enter", N_("Go to the place in the transcript"), "quotations", FIND, footer=True
+        "quotations.open", "enter", N_("Go; to the place in the transcript"), "quotations", FIND, footer=True
     ),
+    _action("quotations.filter", "slash", N_("Filter"), "quotations", SHOW, footer=True),
+    _action("quotations.below", "b", N_("With or without the codes below"), "quotations", SHOW),
+    _action("quotations.all", "a", N_("All quotations"), "quotations", SHOW),
+    _action("quotations.recode", "R", N_("Recode; keeping memo and time"), "quotations", CHANGE, footer=True),
+    _action("quotations.remove", "x,delete", N_("Take the coding away"), "quotations", CHANGE),
+    _action(
+        "quotations.key",
+        "asterisk",
+        N_("Key; a key quotation, or no longer"),
+        "quotations",
+        CHANGE,
+        footer=True,
+    ),
+    _action("quotations.memo", "m", N_("Memo; on the coding"), "quotations", CHANGE, footer=True),
+    _action("quotations.copy", "y", N_("Copy with its reference"), "quotations", CHANGE),
+    _action("quotations.export", "w", N_("Write these quotations to a file"), "quotations", CHANGE),
+    _action("memos.open", "enter,e", N_("Change; the memo"), "memos", CHANGE, footer=True),
+    _action("memos.go", "o", N_("Go; to what it is on"), "memos", FIND, footer=True),
+    _action("memos.new", "n", N_("New; on the study"), "memos", CHANGE, footer=True),
+    _action("memos.filter", "slash", N_("Find; words in memos"), "memos", SHOW, footer=True),
+    _action("memos.kind", "v", N_("Only one kind, or all"), "memos", SHOW),
+    _action("memos.export", "w", N_("Write these memos to a file"), "memos", CHANGE),
+    _action("memos.remove", "x,delete", N_("Remove"), "memos", CHANGE),
     _action("codebook.add", "n", N_("New; a code below this one"), "codebook", CHANGE, footer=True),
     _action("codebook.beside", "N", N_("New code beside this one"), "codebook", CHANGE),
     _action("codebook.rename", "r", N_("Rename"), "codebook", CHANGE, footer=True),
@@ -195,7 +219,7 @@ AZERTY: Final = dict(
 """What the digits' keys give on a French keyboard without Shift, where that is not another action's key."""
 
 _SHOWN: Final = {
-    "slash": "/", "colon": ":", "question_mark": "?", "full_stop": ".", "escape": "Esc", "enter": "⏎",
+    "asterisk": "*", "equals_sign": "=", "semicolon": ";", "slash": "/", "colon": ":", "question_mark": "?", "full_stop": ".", "escape": "Esc", "enter": "⏎",
     "right_parenthesis": ")", "right_curly_bracket": "}", "left_curly_bracket": "{", "space": "␣",
     "backspace": "⌫", "delete": "Del", "left": "←", "right": "→", "up": "↑", "down": "↓", "pagedown": "PgDn",
     "pageup": "PgUp", "home": "Home", "end": "End", "tab": "Tab",

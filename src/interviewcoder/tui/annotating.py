@@ -6,17 +6,17 @@ change is a gesture.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from interviewcoder.domain.errors import Refused
 from interviewcoder.domain.gestures import codings as coding_gestures
 from interviewcoder.domain.gestures import notes as note_gestures
 from interviewcoder.domain.records import STATUSES, Memo, StatusValue
 from interviewcoder.locales import _, ngettext
+from interviewcoder.tui.acting import Acting
 from interviewcoder.tui.lists import Ask, Choice
 from interviewcoder.tui.picker import CodePicker, Picked
 from interviewcoder.tui.safe import cut, joined, plain
-from interviewcoder.tui.writing import Writing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -24,28 +24,21 @@ if TYPE_CHECKING:
     from textual.content import Content
 
     from interviewcoder.analysis.results import CodeCounts
-    from interviewcoder.domain.changes import Change
     from interviewcoder.domain.records import Coding, Guid, Transcript
     from interviewcoder.domain.text import Span
-    from interviewcoder.study import Study
-    from interviewcoder.tui.app import CodingApp
     from interviewcoder.tui.transcript_view import TranscriptView
 
 _LONGEST_NAME: Final = 60
 
 
-class Annotating:
+class Annotating(Acting):
     """Actions ``code.info`` to ``code.status`` and ``memo.*``."""
 
-    study: Study
     view: TranscriptView
-    app: Any
     _counts: Mapping[Guid, CodeCounts]
 
     if TYPE_CHECKING:
 
-        @property
-        def coder_app(self) -> CodingApp: ...  # noqa: D102
         @property
         def transcript(self) -> Transcript | None: ...  # noqa: D102
         @property
@@ -76,7 +69,7 @@ class Annotating:
             for coding in codings
         ]
 
-    def with_one(self, question: str, do: Callable[[Coding], None]) -> None:
+    def with_one(self, question: str, do: Callable[[Coding], object]) -> None:
         """Do something with the coding at the cursor, asking which when there are several."""
         here = self._here()
         if not here:
@@ -90,13 +83,6 @@ class Annotating:
                     self.coder_app.attempt(lambda: do(here[at]))
 
             self.app.push_screen(Choice(question, self.coding_lines(here)), chosen)
-
-    def make(self, change: Change) -> None:
-        """Make a change and say it; say so when there is nothing to change."""
-        if change:
-            self.coder_app.told(self.study.apply(change).sentence)
-        else:
-            self.coder_app.tell(_("That is so already."))
 
     # Codings
 
@@ -133,27 +119,14 @@ class Annotating:
         line = self.study.code_passage(self.transcript, span, [code])
         self.coder_app.told(line.sentence if line else _("That passage has that code already."))
 
+    def picker(self, pin: Callable[[Guid], None] | None = None) -> CodePicker:
+        """Give the list of codes to choose from, as this coder uses them."""
+        segments = {guid: counts.segments for guid, counts in self._counts.items()}
+        return CodePicker(self.study.codebook, segments, self.quick, self.recent, pin)
+
     def do_code_recode(self) -> None:
         """Give the coding at the cursor another code; memo and time stay."""
-
-        def recode(coding: Coding) -> None:
-            segments = {guid: counts.segments for guid, counts in self._counts.items()}
-            picker = CodePicker(self.study.codebook, segments, self.quick, self.recent)
-
-            def picked(found: Picked | None) -> None:
-                if found is not None:
-                    self.coder_app.attempt(lambda: self._recode(coding, found))
-
-            self.app.push_screen(picker, picked)
-
-        self.with_one(_("Which coding is to get another code?"), recode)
-
-    def _recode(self, coding: Coding, picked: Picked) -> None:
-        code = self.study.add_code(picked.new) if picked.new else self.study.codebook[picked.codes[0]]
-        transcript = self.transcript
-        present = self.study.codings_of(transcript) if transcript is not None else ()
-        memos = self.study.memos([coding.id])
-        self.make(coding_gestures.recode_codings([coding], code, self.study.codebook, present, memos))
+        self.with_one(_("Which coding is to get another code?"), self.recode)
 
     def do_code_adjust(self) -> None:
         """Give a coding that touches the selection the selection as its passage."""
@@ -217,8 +190,7 @@ class Annotating:
         """Say what it means that a code is not in this transcript."""
         if self.transcript is None:
             return
-        segments = {guid: counts.segments for guid, counts in self._counts.items()}
-        picker = CodePicker(self.study.codebook, segments, self.quick, self.recent)
+        picker = self.picker()
 
         def picked(found: Picked | None) -> None:
             if found is not None and found.codes:
@@ -265,18 +237,12 @@ class Annotating:
             on="passage", target=transcript.id, start=span.start, end=span.end, quote=quote, text="",
             coder=self.study.coder.id,
         )  # fmt: skip
-        there = [
-            known
-            for known in self.study.memos([transcript.id])
-            if known.on == "passage" and (known.start, known.end) == (span.start, span.end)
-        ]
-        self.write_memo(_("Memo on the passage"), memo, there[0] if there else None, plain(quote))
+        self.write_memo(_("Memo on the passage"), memo, self.memo_on(memo), plain(quote))
 
     def _memo_on_coding(self, coding: Coding) -> None:
         memo = Memo(on="coding", target=coding.id, text="", coder=self.study.coder.id)
-        there = self.study.memos([coding.id])
         title = _("Memo on the coding: {code}").format(code=self.study.codebook.path(coding.code))
-        self.write_memo(title, memo, there[0] if there else None, plain(coding.quote))
+        self.write_memo(title, memo, self.memo_on(memo), plain(coding.quote))
 
     def do_memo_transcript(self) -> None:
         """Write a memo on the transcript, its case, or a code at the cursor."""
@@ -300,26 +266,10 @@ class Annotating:
         def chosen(at: int | None) -> None:
             if at is not None:
                 title, memo = targets[at]
-                there = [known for known in self.study.memos([str(memo.target)]) if known.on == memo.on]
-                self.write_memo(title, memo, there[0] if there else None)
+                self.write_memo(title, memo, self.memo_on(memo))
 
         self.app.push_screen(
             Choice(_("On what is the memo?"), [plain(title) for title, _memo in targets]), chosen
-        )
-
-    def write_memo(self, title: str, memo: Memo, before: Memo | None, beside: Content | None = None) -> None:
-        """Open the editor on a memo that is there, or on a new one."""
-        from dataclasses import replace
-
-        def written(text: str | None) -> None:
-            if text is None or (before is None and not text) or (before is not None and before.text == text):
-                return
-            change = note_gestures.write_memo(replace(memo, text=text), before)
-            self.coder_app.attempt(lambda: self.make(change))
-
-        key = f"memo {memo.on} {memo.target} {memo.start}"
-        self.app.push_screen(
-            Writing(self.study, title, before.text if before else "", key=key, beside=beside), written
         )
 
     # One coder's codings

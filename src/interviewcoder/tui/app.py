@@ -179,6 +179,14 @@ class CodingApp(App[None]):
         if found is not None:
             self.coding.open(found, span.start, span)
 
+    def show_transcript(self, transcript: Guid) -> None:
+        """Go back to the text of a transcript, where it was left."""
+        while self.screen is not self.coding:
+            self.pop_screen()
+        found = next((known for known in self.study.transcripts if known.id == transcript), None)
+        if found is not None:
+            self.coding.open(found, self.study.recall("cursors", {}).get(found.id, 0))
+
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Give the palette the actions of the place, and Textual's own for themes and pictures."""
         if isinstance(screen, KeyedScreen):

@@ -6,30 +6,25 @@ looked up anew when an answer comes, because somebody else may have changed it m
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from interviewcoder.domain.gestures import cases as gestures
-from interviewcoder.domain.gestures import notes as note_gestures
 from interviewcoder.domain.gestures import transcripts as transcript_gestures
 from interviewcoder.domain.records import AttributeKind, Memo
 from interviewcoder.locales import N_, _
 from interviewcoder.study.valuing import read_value
+from interviewcoder.tui.acting import Acting
 from interviewcoder.tui.cases_table import transcripts_of, written
 from interviewcoder.tui.lists import Ask, Choice
 from interviewcoder.tui.safe import joined, plain
 from interviewcoder.tui.ticking import Line, Ticking
-from interviewcoder.tui.writing import Writing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from textual.content import Content
 
-    from interviewcoder.domain.changes import Change
     from interviewcoder.domain.records import Attribute, Case, Guid, Transcript, Value
-    from interviewcoder.study import Study
-    from interviewcoder.tui.app import CodingApp
 
 KINDS: Final[tuple[tuple[AttributeKind, str], ...]] = (
     ("text", N_("free words")),
@@ -40,34 +35,12 @@ KINDS: Final[tuple[tuple[AttributeKind, str], ...]] = (
 )
 
 
-class Changing:
+class Changing(Acting):
     """What the cases screen asks and changes."""
-
-    study: Study
-    app: Any
 
     if TYPE_CHECKING:
 
-        @property
-        def coder_app(self) -> CodingApp: ...  # noqa: D102
         def go(self, row: Guid, column: Guid = "") -> None: ...  # noqa: D102
-
-    def make(self, change: Change) -> bool:
-        """Make a change and say it; say so, and give False, when there is nothing to change."""
-        if not change:
-            self.coder_app.tell(_("That is so already."))
-            return False
-        self.coder_app.told(self.study.apply(change).sentence)
-        return True
-
-    def ask(self, question: Any, do: Callable[[Any], None]) -> None:
-        """Ask, and do something with the answer; escape is none, a refusal becomes a sentence."""
-
-        def answered(answer: Any) -> None:
-            if answer is not None:
-                self.coder_app.attempt(lambda: do(answer))
-
-        self.app.push_screen(question, answered)
 
     # Cases
 
@@ -133,18 +106,10 @@ class Changing:
     def _memos(self, case: Case) -> list[Memo]:
         return [memo for memo in self.study.memos([case.id]) if memo.on == "case"]
 
-    def write_memo(self, case: Case) -> None:
+    def write_memo_on(self, case: Case) -> None:
         """Open the editor on the memo of a case."""
-        before = next(iter(self._memos(case)), None)
         memo = Memo(on="case", target=case.id, text="", coder=self.study.coder.id)
-
-        def done(text: str) -> None:
-            if text != (before.text if before else ""):
-                self.make(note_gestures.write_memo(replace(memo, text=text), before))
-
-        title = _("Memo on the case {name}").format(name=case.name)
-        key = f"memo case {case.id} None"
-        self.ask(Writing(self.study, title, before.text if before else "", key=key), done)
+        self.write_memo(_("Memo on the case {name}").format(name=case.name), memo, self.memo_on(memo))
 
     def _case_now(self, case: Case) -> Case:
         return next((known for known in self.study.cases if known.id == case.id), case)

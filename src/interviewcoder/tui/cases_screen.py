@@ -308,7 +308,7 @@ class CasesScreen(Changing, TakingTable, KeyedScreen[None]):
         case = self._case
         if case is None:
             raise Refused(_("There is no case here to write a memo on."))
-        self.write_memo(case)
+        self.write_memo_on(case)
 
     def do_cases_remove(self) -> None:
         """Remove the case, or ask what is to go when the cursor is on a value."""

@@ -7,28 +7,24 @@ answer comes, because somebody else may have changed it meanwhile.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from interviewcoder.domain.codebook import DEFAULT_COLOURS, Codebook, split_path
 from interviewcoder.domain.errors import NotFound, Refused
 from interviewcoder.domain.gestures import codes as gestures
-from interviewcoder.domain.gestures import notes as note_gestures
 from interviewcoder.domain.records import Memo
 from interviewcoder.domain.text import fold, shown
 from interviewcoder.locales import N_, _
+from interviewcoder.tui.acting import Acting
 from interviewcoder.tui.lists import Ask, Choice
 from interviewcoder.tui.picker import ranked
 from interviewcoder.tui.safe import joined
 from interviewcoder.tui.ticking import Line
-from interviewcoder.tui.writing import Writing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Collection
 
-    from interviewcoder.domain.changes import Change
     from interviewcoder.domain.records import Code, Guid
-    from interviewcoder.study import Study
-    from interviewcoder.tui.app import CodingApp
     from interviewcoder.tui.code_form import Written
 
 HUES: Final = dict(
@@ -41,34 +37,12 @@ HUES: Final = dict(
 """What the colours of the palette are called."""
 
 
-class ChangingCodes:
+class ChangingCodes(Acting):
     """What the codebook screen asks and changes."""
-
-    study: Study
-    app: Any
 
     if TYPE_CHECKING:
 
-        @property
-        def coder_app(self) -> CodingApp: ...  # noqa: D102
         def go(self, guid: Guid) -> None: ...  # noqa: D102
-
-    def make(self, change: Change) -> bool:
-        """Make a change and say it; say so, and give False, when there is nothing to change."""
-        if not change:
-            self.coder_app.tell(_("That is so already."))
-            return False
-        self.coder_app.told(self.study.apply(change).sentence)
-        return True
-
-    def ask(self, question: Any, do: Callable[[Any], object]) -> None:
-        """Ask, and do something with the answer; escape is none, a refusal becomes a sentence."""
-
-        def answered(answer: Any) -> None:
-            if answer is not None:
-                self.coder_app.attempt(lambda: do(answer))
-
-        self.app.push_screen(question, answered)
 
     def now(self, code: Code) -> Code:
         """Give a code as it is now. Raises `Refused` when it is gone."""
@@ -215,18 +189,10 @@ class ChangingCodes:
 
     # Memos
 
-    def write_memo(self, code: Code) -> None:
+    def write_memo_on(self, code: Code) -> None:
         """Open the editor on the memo of a code."""
-        before = next((memo for memo in self.study.memos([code.id]) if memo.on == "code"), None)
         memo = Memo(on="code", target=code.id, text="", coder=self.study.coder.id)
-
-        def done(text: str) -> None:
-            if text != (before.text if before else ""):
-                self.make(note_gestures.write_memo(replace(memo, text=text), before))
-
-        title = _("Memo on the code {code}").format(code=self.path(code))
-        key = f"memo code {code.id} None"
-        self.ask(Writing(self.study, title, before.text if before else "", key=key), done)
+        self.write_memo(_("Memo on the code {code}").format(code=self.path(code)), memo, self.memo_on(memo))
 
 
 def meant(codebook: Codebook, typed: str, without: Collection[Guid]) -> Code:

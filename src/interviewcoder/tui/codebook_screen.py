@@ -298,7 +298,7 @@ class CodebookScreen(MergingCodes, FindingCodes, CodebookOnDisk, KeyedScreen[Non
 
     def do_codebook_memo(self) -> None:
         """Write a memo on the code."""
-        self.write_memo(self._one())
+        self.write_memo_on(self._one())
 
     def do_codebook_quotations(self) -> None:
         """Show the quotations of the code and of those below it."""

@@ -338,16 +338,20 @@ class CodingScreen(Motions, Tagging, KeyedScreen[None]):
         self.app.push_screen(MatrixScreen(self.study))
 
     def do_go_quotations(self) -> None:
-        """Show the quotations of the focused code, or of the code at the cursor."""
+        """Show the quotations of the focused code, or of the code at the cursor, or all."""
         from interviewcoder.analysis.filters import Filters
         from interviewcoder.tui.quotations_screen import QuotationsScreen
 
         guid = self.focused_code or next((c.code for c in self.view.codings.at(self.view.place.cursor)), None)
-        if guid is None:
-            self.coder_app.tell(_("Put the cursor on a coding first, or focus a code in the codebook."))
-            return
-        path = self.study.codebook.path(guid)
-        self.app.push_screen(QuotationsScreen(self.study, Filters(codes=(path,)), path))
+        path = self.study.codebook.path(guid) if guid is not None else ""
+        filters = Filters(codes=(path,)) if path else Filters()
+        self.app.push_screen(QuotationsScreen(self.study, filters, path))
+
+    def do_go_memos(self) -> None:
+        """Show every memo."""
+        from interviewcoder.tui.memos_screen import MemosScreen
+
+        self.app.push_screen(MemosScreen(self.study))
 
     def do_go_import(self) -> None:
         """Choose files, look at them, and take them in."""

@@ -15,7 +15,6 @@ from interviewcoder.locales import _, ngettext
 from interviewcoder.tui.actions import AZERTY, QUICK
 from interviewcoder.tui.annotating import Annotating
 from interviewcoder.tui.line import Line
-from interviewcoder.tui.picker import CodePicker, Picked
 from interviewcoder.tui.safe import cut, joined
 from interviewcoder.tui.transcript_view import MODES, Mode
 
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from interviewcoder.domain.records import Code, Coding, Guid, Transcript
     from interviewcoder.study import Study
     from interviewcoder.tui.app import CodingApp
+    from interviewcoder.tui.picker import Picked
     from interviewcoder.tui.transcript_view import TranscriptView
 
 _RECENT = 20
@@ -98,9 +98,7 @@ class Tagging(Annotating):
         span = self._passage()
         if span is None or self.transcript is None:
             return
-        segments = {guid: counts.segments for guid, counts in self._counts.items()}
-        picker = CodePicker(self.study.codebook, segments, self.quick, self.recent, self._pin)
-        self.app.push_screen(picker, lambda picked: self._picked(picked, span))
+        self.app.push_screen(self.picker(self._pin), lambda picked: self._picked(picked, span))
 
     def _pin(self, guid: Guid) -> None:
         """Keep a code under the first digit; the others move on."""

@@ -1,0 +1,76 @@
+"""Results to files, in the language of the study: quotations, a matrix, memos.
+
+Owns putting question, form and file together. What they look like is `formats`; the workbook is `exporting`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from interviewcoder.formats.files import write_bytes
+from interviewcoder.formats.tables import encode_csv
+from interviewcoder.locales import as_language, speaking
+from interviewcoder.study import quoting, selecting
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from interviewcoder.analysis.filters import Filters
+    from interviewcoder.analysis.results import Matrix
+    from interviewcoder.locales import Language
+    from interviewcoder.study.noting import Noting
+    from interviewcoder.study.study import Study
+
+
+def quotations(study: Study, filters: Filters, path: Path, progress: Callable[[int, int], None]) -> Path:
+    """Write the quotations that pass the filters in the form the suffix names; give where they are."""
+    from interviewcoder.formats.quotations import render
+
+    form, spoken = _form(path), _language(study)
+    with speaking(spoken):
+        found = []
+        for quotation in quoting.quotations(study, selecting.selection_for(study, filters)):
+            found.append(quotation)
+            if len(found) % 500 == 0:
+                progress(len(found), 0)
+        return _write(path, render(found, form, language=spoken, title=selecting.in_words(filters)), form)
+
+
+def matrix(study: Study, counted: Matrix, path: Path) -> Path:
+    """Write a matrix in the form the suffix names; give where it is."""
+    from interviewcoder.formats.matrices import render
+
+    form, spoken = _form(path), _language(study)
+    with speaking(spoken):
+        return _write(path, render(counted, form, language=spoken, title=study.settings.title), form)
+
+
+def memos(study: Study, noting: Noting, path: Path) -> Path:
+    """Write memos in the form the suffix names; give where they are."""
+    form, spoken = _form(path), _language(study)
+    with speaking(spoken):
+        return _write(path, memos_as(noting, form, spoken), form)
+
+
+def memos_as(noting: Noting, form: str, spoken: Language) -> str | bytes:
+    """Give memos as `form`, in the language that is spoken."""
+    from interviewcoder.formats.memos import render
+
+    read = map(noting.noted, noting.memos)
+    rows = [(at.memo.on, at.on, at.memo.text, at.quote, at.coder, at.memo.made) for at in read]
+    return render(rows, form, spoken)
+
+
+def _form(path: Path) -> str:
+    return path.suffix.lower().removeprefix(".")
+
+
+def _language(study: Study) -> Language:
+    return as_language(study.settings.language) or "en"
+
+
+def _write(path: Path, rendered: str | bytes, form: str) -> Path:
+    if isinstance(rendered, str):
+        rendered = encode_csv(rendered) if form == "csv" else rendered.encode()
+    return write_bytes(path, rendered)
