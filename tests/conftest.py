@@ -15,9 +15,10 @@ from interviewcoder import locales
 from interviewcoder.domain.errors import InterviewCoderError
 from interviewcoder.study import Study, sample
 from tests import postgres
+from tests.terminal import PROGRAM, Terminal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 hypothesis.settings.register_profile("fast", deadline=None, max_examples=60, derandomize=True)
@@ -113,3 +114,17 @@ def sample_study(_sample_folder: Path, tmp_path: Path) -> Iterator[Study]:
     shutil.copytree(_sample_folder, copy)
     with Study.open(copy) as study:
         yield study
+
+
+@pytest.fixture
+def terminal(tmp_path: Path) -> Iterator[Callable[..., Terminal]]:
+    """Open windows; they are closed afterwards."""
+    opened: list[Terminal] = []
+
+    def open_one(*arguments: str, width: int = 120, height: int = 40) -> Terminal:
+        opened.append(Terminal([str(PROGRAM), *arguments], width, height, tmp_path / "state"))
+        return opened[-1]
+
+    yield open_one
+    for window in opened:
+        window.close()

@@ -2,12 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-import time
-import uuid
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,84 +9,16 @@ import pytest
 from interviewcoder.cli.main import main
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
+    from pathlib import Path
 
-PROGRAM = Path(sys.executable).with_name("interviewcoder")
+    from tests.terminal import Terminal
+
 HOSTILE = (
     "[rires]", "[P1] : oui", "[00:12:03]", "[/b]", "[bold red]x[/]", "[@click=app.exit]x[/]", "[[x]]", "\\[x]", "[",
     "]", "[link=file:///etc/passwd]x[/link]", "$foreground", "{x}", "%s", "\x1b]0;titre\x07", "\x1b[2J", "\x1b[31mrouge",
     "\x9b31m", "\u202eabc", "\x07", "a\tb", "«\u00a0oui\u00a0»", "👩‍👩‍👧", "é", "|", "~",
 )  # fmt: skip
-
-
-class Terminal:
-    """A window of tmux with a program in it."""
-
-    def __init__(self, command: list[str], width: int, height: int, state: Path) -> None:
-        self._socket = f"test-{uuid.uuid4().hex[:8]}"
-        environment = {
-            **os.environ,
-            "XDG_STATE_HOME": str(state),
-            "TERM": "xterm-256color",
-            "LC_ALL": "C.UTF-8",
-        }
-        for name in ("TMUX", "COLUMNS", "LINES"):
-            environment.pop(name, None)
-        line = " ".join(f"'{part}'" for part in command)
-        self._tmux("new-session", "-d", "-x", str(width), "-y", str(height), line, env=environment)
-
-    def _tmux(self, *arguments: str, env: dict[str, str] | None = None) -> str:
-        done = subprocess.run(
-            ["tmux", "-L", self._socket, "-f", "/dev/null", *arguments],
-            capture_output=True, text=True, check=False, env=env,
-        )  # fmt: skip
-        return done.stdout
-
-    def press(self, *keys: str) -> None:
-        """Press keys, by tmux's names."""
-        for key in keys:
-            self._tmux("send-keys", key)
-            time.sleep(0.15)
-
-    def screen(self) -> str:
-        """Read the screen."""
-        return self._tmux("capture-pane", "-p")
-
-    def wait(self, shown: Callable[[str], bool], seconds: float = 20) -> str:
-        """Wait until the screen shows something. Fails with the screen when it does not."""
-        end = time.monotonic() + seconds
-        while time.monotonic() < end:
-            if shown(screen := self.screen()):
-                return screen
-            time.sleep(0.1)
-        pytest.fail(f"the screen never showed it:\n{self.screen()}")
-
-    def gone(self, seconds: float = 10) -> bool:
-        """Wait until the program has ended."""
-        end = time.monotonic() + seconds
-        while time.monotonic() < end:
-            if not self._tmux("list-sessions"):
-                return True
-            time.sleep(0.1)
-        return False
-
-    def close(self) -> None:
-        """End the window."""
-        self._tmux("kill-server")
-
-
-@pytest.fixture
-def terminal(tmp_path: Path) -> Iterator[Callable[..., Terminal]]:
-    """Open windows; they are closed afterwards."""
-    opened: list[Terminal] = []
-
-    def open_one(*arguments: str, width: int = 120, height: int = 40) -> Terminal:
-        opened.append(Terminal([str(PROGRAM), *arguments], width, height, tmp_path / "state"))
-        return opened[-1]
-
-    yield open_one
-    for window in opened:
-        window.close()
 
 
 def _study(tmp_path: Path, text: str) -> str:

@@ -9,7 +9,7 @@ import os
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 
 from interviewcoder.domain.errors import InterviewCoderError
 from interviewcoder.locales import _
@@ -17,6 +17,7 @@ from interviewcoder.tui import actions, preferences
 from interviewcoder.tui.actions import at
 from interviewcoder.tui.keyed import KeyedScreen
 from interviewcoder.tui.main_screen import CodingScreen
+from interviewcoder.tui.safe import HarmlessApp
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -34,7 +35,7 @@ LOOK_EVERY: Final = 1.5
 """Seconds between looks at what others have changed."""
 
 
-class CodingApp(App[None]):
+class CodingApp(HarmlessApp[None]):
     """The coding screens over one study."""
 
     ENABLE_COMMAND_PALETTE = True

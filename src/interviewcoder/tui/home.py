@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
-from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
@@ -18,14 +17,14 @@ from interviewcoder.domain.errors import InterviewCoderError
 from interviewcoder.locales import _, ngettext
 from interviewcoder.study import recents
 from interviewcoder.tui.lists import Ask
-from interviewcoder.tui.safe import cut, joined, plain
+from interviewcoder.tui.safe import HarmlessApp, cut, joined, plain
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.content import Content
 
 
-class HomeApp(App[Path]):
+class HomeApp(HarmlessApp[Path]):
     """Gives back the folder of the study to open, None when it was left."""
 
     ENABLE_COMMAND_PALETTE = False

@@ -6,10 +6,51 @@ overrides. Nothing here is ever read as markup, and no control character gets th
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from rich.segment import Segment
 from rich.text import Text
+from textual.app import App
 from textual.content import Content
+from textual.filter import LineFilter
 
 from interviewcoder.domain.text import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.color import Color
+
+R = TypeVar("R")
+
+
+class Harmless(LineFilter):
+    """The last gate before the terminal: no control character of any widget's text gets past it.
+
+    Editors show what they are given, and what somebody pastes into them; their text must stay as it is, so it
+    is made harmless when it is drawn.
+    """
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002
+        """Give the segments with harmless texts."""
+        return [
+            segment
+            if segment.control or (segment.text.isascii() and segment.text.isprintable())
+            else Segment(shown(segment.text), segment.style)
+            for segment in segments
+        ]
+
+
+class HarmlessApp(App[R], Generic[R]):
+    """An app whose every line passes that gate."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._harmless = Harmless()
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Give what every line passes before it reaches the terminal."""
+        return [*super().get_line_filters(), self._harmless]
 
 
 def plain(text: str, style: str = "") -> Content:
