@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Final
 
 from interviewcoder.analysis.contents import Contents
 from interviewcoder.analysis.filters import Filters, Selection
-from interviewcoder.locales import _, as_language, speaking
-from interviewcoder.study import matrices, selecting
+from interviewcoder.locales import as_language, speaking
+from interviewcoder.study import matrices, ordering, selecting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
@@ -86,7 +86,7 @@ def gather(study: Study, filters: Filters, made: str, passes: _Passes) -> Conten
     return Contents(
         title=study.settings.title, language=study.settings.language, made=made, version=study.program_version,
         content_hash=_content_hash(quotations), coders=tuple(coder.name for coder in study.coders),
-        case_order=_case_order(study), filters=selecting.in_words(filters), segments=segments,
+        case_order=ordering.in_words(study, ordering.CaseOrder()), filters=selecting.in_words(filters), segments=segments,
         presence=_presence(segments), codebook=study.codebook,
         counts=matrices.code_counts(study, filters), cases=tuple(study.in_order(study.cases)),
         attributes=study.attributes, transcripts=study.transcripts,
@@ -121,10 +121,3 @@ def _content_hash(quotations: list[Quotation]) -> str:
     for q in quotations:
         digest.update(f"{q.transcript}\0{q.start}\0{q.end}\0{q.code}\0{q.coder}\0{q.text}\0".encode())
     return digest.hexdigest()
-
-
-def _case_order(study: Study) -> str:
-    attribute = study.group_attribute
-    if attribute is None:
-        return _("By hand, as in the list of cases.")
-    return _("By “{attribute}”, and by hand within each group.").format(attribute=attribute.name)
