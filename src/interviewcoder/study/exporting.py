@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from interviewcoder.analysis.contents import Contents
 from interviewcoder.analysis.filters import Filters, Selection
@@ -51,6 +51,24 @@ def export(
         with write_atomically(target) as file:
             workbook.write(contents, file.temporary, sheets=sheets)
     return file.final
+
+
+def export_matrix(study: Study, path: Path, **asked: Any) -> Path:
+    """Write one matrix in the study's language, in the form the suffix names; gives where it is.
+
+    `asked` is what `Study.matrix` takes. Raises `Refused` or an error of the disk, told as a sentence.
+    """
+    from interviewcoder.formats.files import write_bytes
+    from interviewcoder.formats.matrices import render
+    from interviewcoder.formats.tables import encode_csv
+
+    spoken = as_language(study.settings.language) or "en"
+    form = path.suffix.lower().removeprefix(".").replace("txt", "text")
+    with speaking(spoken):
+        data = render(study.matrix(**asked), form, language=spoken, title=study.settings.title)
+    if isinstance(data, str):
+        data = encode_csv(data) if form == "csv" else data.encode()
+    return write_bytes(path, data)
 
 
 class _Passes:

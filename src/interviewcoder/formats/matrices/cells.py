@@ -194,7 +194,9 @@ def legend(matrix: Matrix) -> tuple[str, ...]:
     used = dict.fromkeys(status for status in _SIGNS if status in matrix.blanks.values())
     if not used:
         return ()
-    pairs = ", ".join(
-        _("{sign} {meaning}").format(sign=_(_SIGNS[status]), meaning=_(_MEANINGS[status])) for status in used
-    )
-    return (_("Signs: {signs}.").format(signs=pairs),)
+    return (_("Signs: {signs}.").format(signs=", ".join(map(sign, used))),)
+
+
+def sign(status: StatusValue) -> str:
+    """Give the sign for a zero with what it means."""
+    return _("{sign} {meaning}").format(sign=_(_SIGNS[status]), meaning=_(_MEANINGS[status]))
