@@ -171,8 +171,8 @@ class StudyMachine(RuleBasedStateMachine):
         else:
             self.do(
                 lambda: self._apply(
-                    lambda: note_gestures.set_status(
-                        self.transcript, code, "x", "not raised", present=self.study.statuses()
+                    lambda: note_gestures.set_statuses(
+                        [self.transcript], code, "x", "not raised", where="y", present=self.study.statuses()
                     )
                 )
             )

@@ -68,6 +68,7 @@ def build(
     blanks: Mapping[tuple[int, int], StatusValue],
     rolled_up: bool,
     filters: str,
+    case_order: str = "",
 ) -> Matrix:
     """Put a matrix of numbers together. `cases_of` gives the case of each transcript."""
     n_rows, n_columns = range(len(frame.rows)), range(len(frame.columns))
@@ -92,7 +93,7 @@ def build(
         column_totals=tuple(value(counted.columns.get(column, 0), words[column]) for column in n_columns),
         cases_with=cases_with(counted, n_rows, cases_of),
         n_cases=frame.n_cases, n_segments=counted.segments, grand_total=value(counted.total, everything),
-        rolled_up=rolled_up, filters=filters,
+        rolled_up=rolled_up, filters=filters, case_order=case_order,
         blanks={cell: status for cell, status in blanks.items() if not cells[cell[0]][cell[1]]},
     )  # fmt: skip
 

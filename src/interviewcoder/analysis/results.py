@@ -81,7 +81,8 @@ class Matrix:
     A total is the same measure over the whole row or column taken at once, so column totals of
     segments count distinct passages and are not the sum of the rows. `cases_with` gives for each code
     (the rows, or the columns when `rows_are` is ``cases``) in how many of the `n_cases` it occurs.
-    `blanks` says, for cells of value zero, what the zero means where the study says so.
+    `blanks` says, for cells of value zero, what the zero means where the study says so. `case_order` says by
+    which rule the cases are in order, when one was chosen for this matrix.
     """
 
     cells_are: CellKind
@@ -98,6 +99,7 @@ class Matrix:
     grand_total: Cell = None
     rolled_up: bool = True
     filters: str = ""
+    case_order: str = ""
     blanks: Mapping[tuple[int, int], StatusValue] = field(default_factory=dict)
 
     def to_frame(self) -> object:

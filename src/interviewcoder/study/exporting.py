@@ -9,12 +9,12 @@ import re
 from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from interviewcoder.analysis.contents import Contents
 from interviewcoder.analysis.filters import Filters, Selection
-from interviewcoder.locales import _, as_language, speaking
-from interviewcoder.study import matrices, quoting, selecting
+from interviewcoder.locales import as_language, speaking
+from interviewcoder.study import matrices, ordering, quoting, selecting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
@@ -53,6 +53,24 @@ def export(
     return file.final
 
 
+def export_matrix(study: Study, path: Path, **asked: Any) -> Path:
+    """Write one matrix in the study's language, in the form the suffix names; gives where it is.
+
+    `asked` is what `Study.matrix` takes. Raises `Refused` or an error of the disk, told as a sentence.
+    """
+    from interviewcoder.formats.files import write_bytes
+    from interviewcoder.formats.matrices import render
+    from interviewcoder.formats.tables import encode_csv
+
+    spoken = as_language(study.settings.language) or "en"
+    form = path.suffix.lower().removeprefix(".").replace("txt", "text")
+    with speaking(spoken):
+        data = render(study.matrix(**asked), form, language=spoken, title=study.settings.title)
+    if isinstance(data, str):
+        data = encode_csv(data) if form == "csv" else data.encode()
+    return write_bytes(path, data)
+
+
 class _Passes:
     """Says how far the writing is: the quotations are gone through when gathered, and for each of two sheets."""
 
@@ -86,7 +104,7 @@ def gather(study: Study, filters: Filters, made: str, passes: _Passes) -> Conten
     return Contents(
         title=study.settings.title, language=study.settings.language, made=made, version=study.program_version,
         content_hash=_content_hash(quotations), coders=tuple(coder.name for coder in study.coders),
-        case_order=_case_order(study), filters=selecting.in_words(filters), segments=segments,
+        case_order=ordering.in_words(study, ordering.CaseOrder()), filters=selecting.in_words(filters), segments=segments,
         presence=_presence(segments), codebook=study.codebook,
         counts=matrices.code_counts(study, filters), cases=tuple(study.in_order(study.cases)),
         attributes=study.attributes, transcripts=study.transcripts,
@@ -121,10 +139,3 @@ def _content_hash(quotations: list[Quotation]) -> str:
     for q in quotations:
         digest.update(f"{q.transcript}\0{q.start}\0{q.end}\0{q.code}\0{q.coder}\0{q.text}\0".encode())
     return digest.hexdigest()
-
-
-def _case_order(study: Study) -> str:
-    attribute = study.group_attribute
-    if attribute is None:
-        return _("By hand, as in the list of cases.")
-    return _("By “{attribute}”, and by hand within each group.").format(attribute=attribute.name)

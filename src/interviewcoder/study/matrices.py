@@ -14,13 +14,14 @@ from interviewcoder.analysis.results import CELL_KINDS, CodeCounts, Heading, Tra
 from interviewcoder.domain.errors import Refused
 from interviewcoder.domain.text import Span, words_in
 from interviewcoder.locales import _
-from interviewcoder.study import quoting, selecting
+from interviewcoder.study import ordering, quoting, selecting
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from interviewcoder.analysis.results import Cell, CellKind, Matrix
     from interviewcoder.domain.records import Case, Guid
+    from interviewcoder.study.ordering import CaseOrder
     from interviewcoder.study.study import Study
 
 NO_CASE: Final = ""
@@ -34,27 +35,29 @@ def matrix(
     cells: str = "segments",
     rollup: bool = True,
     filters: Filters | None = None,
+    order: CaseOrder | None = None,
 ) -> Matrix:
     """Count a matrix. `columns` is ``cases``, ``transcripts``, ``coders``, or an attribute's name.
 
-    With `rows` ``cases`` the same matrix is given with its sides changed over. Raises `Refused` or `NotFound`.
+    With one of these as `rows` the same matrix is given with its sides changed over. `order` is that of the
+    cases, the study's own when None. Raises `Refused` or `NotFound`.
     """
     filters = filters or Filters()
     if cells not in CELL_KINDS:
         raise Refused(_("Cells are one of: {kinds}.").format(kinds=", ".join(CELL_KINDS)))
-    if rows not in {"codes", "cases"}:
-        raise Refused(_("Rows are “codes” or “cases”."))
-    if rows == "cases":
+    if rows != "codes":
         if columns not in {None, "codes"}:
-            raise Refused(_("With cases as rows, the columns are the codes."))
-        return matrices.transposed(_codes_by(study, "cases", cells, rollup, filters))
-    return _codes_by(study, columns or "cases", cells, rollup, filters)
+            raise Refused(_("Rows or columns must be codes: with other rows, the columns are the codes."))
+        return matrices.transposed(_codes_by(study, rows, cells, rollup, filters, order))
+    return _codes_by(study, columns or "cases", cells, rollup, filters, order)
 
 
-def _codes_by(study: Study, columns: str, cells: CellKind, rollup: bool, filters: Filters) -> Matrix:
+def _codes_by(
+    study: Study, columns: str, cells: CellKind, rollup: bool, filters: Filters, order: CaseOrder | None
+) -> Matrix:
     if cells == "summary" and columns != "cases":
         raise Refused(_("Summaries are of cases: take cases as columns."))
-    frame = _frame(study, columns, rollup, filters)
+    frame = _frame(study, columns, rollup, filters, order)
     selection = selecting.selection_for(study, filters)
     by_id = {transcript.id: transcript for transcript in study.transcripts}
     measure = measure_for(cells, lambda guid: study.document(by_id[guid]).text)
@@ -71,6 +74,7 @@ def _codes_by(study: Study, columns: str, cells: CellKind, rollup: bool, filters
         cases_of={transcript.id: transcript.case for transcript in study.transcripts},
         blanks=matrices.blanks_by_cell(frame, study.statuses(), study.transcripts),
         rolled_up=rollup, filters=selecting.in_words(filters),
+        case_order=ordering.in_words(study, order) if order is not None else "",
     )  # fmt: skip
     if cells == "quotes":
         return matrices.with_cells(result, _quotes(study, frame, selection), ())
@@ -94,16 +98,18 @@ def _summaries(study: Study, frame: matrices.Frame) -> dict[tuple[int, int], Cel
     }
 
 
-def _frame(study: Study, columns: str, rollup: bool, filters: Filters) -> matrices.Frame:
+def _frame(
+    study: Study, columns: str, rollup: bool, filters: Filters, order: CaseOrder | None
+) -> matrices.Frame:
     codes = selecting.codes_for(study, filters)
     rows, rows_of = matrices.code_rows(study.codebook, codes, rollup=rollup)
-    cases = study.in_order(selecting.cases_for(study, filters))
+    cases = ordering.cases_in(study, selecting.cases_for(study, filters), order or ordering.CaseOrder())
     transcripts = selecting.transcripts_for(study, filters)
     shown = [t for t in study.transcripts if transcripts is None or t.id in transcripts]
     coder_columns: dict[Guid, int] | None = None
     columns_of: dict[Guid, tuple[int, ...]] = {}
     if columns == "cases":
-        headings = [Heading(id=case.id, name=case.name, group=study.group_of(case)) for case in cases]
+        headings = [Heading(id=case.id, name=case.name, group=group) for case, group in cases]
         if any(transcript.case is None for transcript in shown) and study.any_coded_without_case():
             headings.append(Heading(id=NO_CASE, name=_("(no case)"), n=0))
         place = {heading.id: n for n, heading in enumerate(headings)}
@@ -112,6 +118,9 @@ def _frame(study: Study, columns: str, rollup: bool, filters: Filters) -> matric
                 columns_of[transcript.id] = (place[transcript.case or NO_CASE],)
     elif columns == "transcripts":
         names = {case.id: case.name for case in study.cases}
+        if order is not None:
+            at = {case.id: n for n, (case, _group) in enumerate(cases)}
+            shown.sort(key=lambda transcript: at.get(transcript.case or NO_CASE, len(at)))
         headings = [Heading(id=t.id, name=t.name, group=names.get(t.case or "", "")) for t in shown]
         columns_of = {transcript.id: (n,) for n, transcript in enumerate(shown)}
     elif columns == "coders":
@@ -120,7 +129,7 @@ def _frame(study: Study, columns: str, rollup: bool, filters: Filters) -> matric
         headings = [Heading(id=coder.id, name=coder.name) for coder in coders]
         coder_columns = {coder.id: n for n, coder in enumerate(coders)}
     else:
-        headings, columns_of = _by_attribute(study, columns, cases)
+        headings, columns_of = _by_attribute(study, columns, [case for case, _group in cases])
     words = {guid: numbers.participant_words for guid, numbers in study.turn_numbers().items()}
     each = [0] * len(headings)
     for transcript in shown:

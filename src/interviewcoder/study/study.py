@@ -40,6 +40,7 @@ if TYPE_CHECKING:
         Version,
     )
     from interviewcoder.domain.text import Span
+    from interviewcoder.study.ordering import CaseOrder
     from interviewcoder.study.settings import Settings
 
 FOLDERS: Final = ("transcripts", "codebooks", "exports")
@@ -185,10 +186,12 @@ class Study(Held):
 
     def matrix(
         self, *, rows: str = "codes", columns: str | None = None, cells: str = "segments",
-        rollup: bool = True, filters: Filters | None = None,
+        rollup: bool = True, filters: Filters | None = None, order: CaseOrder | None = None,
     ) -> Matrix:  # fmt: skip
         """Count a matrix; see `matrices.matrix`."""
-        return matrices.matrix(self, rows=rows, columns=columns, cells=cells, rollup=rollup, filters=filters)
+        return matrices.matrix(
+            self, rows=rows, columns=columns, cells=cells, rollup=rollup, filters=filters, order=order
+        )
 
     def quotations(self, filters: Filters | None = None) -> Iterator[Quotation]:
         """Give quotations by code, case, transcript and place."""

@@ -119,8 +119,31 @@ ACTIONS: Final = (
     _action("palette", "colon,ctrl+p", N_("Find an action by name"), "everywhere", GO),
     _action("help", "question_mark,f1", N_("Keys"), "everywhere", GO, footer=True),
     _action("leave", "q,ctrl+q,f10", N_("Leave; in a view, back"), "everywhere", GO, footer=True),
-    _action("matrix.cells", "v,tab", N_("Another kind of cell"), "matrix", FIND, footer=True),
-    _action("matrix.open", "enter", N_("Quotations of the cell"), "matrix", FIND, footer=True),
+    _action(
+        "matrix.cells", "v,tab", N_("Cells; another kind of figure or words"), "matrix", SHOW, footer=True
+    ),
+    _action("matrix.open", "enter", N_("Quotations; of the cell"), "matrix", FIND, footer=True),
+    _action("matrix.summary", "s", N_("Summary; of the case under the code"), "matrix", CHANGE, footer=True),
+    _action(
+        "matrix.columns",
+        "c",
+        N_("Compare; over cases, transcripts, coders or an attribute"),
+        "matrix",
+        SHOW,
+        footer=True,
+    ),
+    _action("matrix.rows", "r", N_("Rows and columns changed over"), "matrix", SHOW),
+    _action(
+        "matrix.rollup", "b", N_("Below; count the codes below too, or not"), "matrix", SHOW, footer=True
+    ),
+    _action("matrix.order", "o", N_("Order; of the cases"), "matrix", SHOW, footer=True),
+    _action("matrix.filter", "slash", N_("Filter; which codings count"), "matrix", SHOW, footer=True),
+    _action(
+        "matrix.fold", "z", N_("Fold; the codes below this one, or unfold them"), "matrix", SHOW, footer=True
+    ),
+    _action("matrix.heat", "t", N_("Shades, on or off"), "matrix", SHOW),
+    _action("matrix.status", "equals_sign", N_("What it means that the cell is empty"), "matrix", CHANGE),
+    _action("matrix.export", "w", N_("Write the matrix to a file"), "matrix", GO),
     _action(
         "quotations.open", "enter", N_("Go; to the place in the transcript"), "quotations", FIND, footer=True
     ),

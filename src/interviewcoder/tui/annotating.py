@@ -213,8 +213,8 @@ class Annotating(Acting):
         transcript, code = self.transcript, self.study.codebook[guid]
         if transcript is not None:
             self.make(
-                note_gestures.set_status(
-                    transcript, code, self.study.codebook.path(guid), value,
+                note_gestures.set_statuses(
+                    [transcript], code, self.study.codebook.path(guid), value, where=transcript.name,
                     present=self.study.statuses(), coder=self.study.coder.id,
                 )
             )  # fmt: skip

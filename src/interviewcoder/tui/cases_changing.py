@@ -15,14 +15,12 @@ from interviewcoder.locales import N_, _
 from interviewcoder.study.valuing import read_value
 from interviewcoder.tui.acting import Acting
 from interviewcoder.tui.cases_table import transcripts_of, written
-from interviewcoder.tui.lists import Ask, Choice
+from interviewcoder.tui.lists import Ask, Choice, marked
 from interviewcoder.tui.safe import joined, plain
 from interviewcoder.tui.ticking import Line, Ticking
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-
-    from textual.content import Content
 
     from interviewcoder.domain.records import Attribute, Case, Guid, Transcript, Value
 
@@ -94,7 +92,7 @@ class Changing(Acting):
     def assign_transcript(self, transcript: Transcript) -> None:
         """Ask which case a transcript belongs to; it may be none."""
         cases: list[Case | None] = [*self.study.cases, None]
-        lines = [_marked(case.name if case else _("no case"), _holds(case, transcript)) for case in cases]
+        lines = [marked(case.name if case else _("no case"), _holds(case, transcript)) for case in cases]
 
         def chosen(at: int) -> None:
             now = next(known for known in self.study.transcripts if known.id == transcript.id)
@@ -185,9 +183,9 @@ class Changing(Acting):
         self, case: Case, attribute: Attribute, values: Sequence[Value], *, other: bool
     ) -> None:
         held = case.values.get(attribute.id)
-        lines = [_marked(written(value), value == held) for value in values]
+        lines = [marked(written(value), value == held) for value in values]
         lines += [plain(f"  {_('other…')}")] if other else []
-        lines.append(_marked(_("no value"), held is None))
+        lines.append(marked(_("no value"), held is None))
 
         def chosen(at: int) -> None:
             if at < len(values):
@@ -219,11 +217,6 @@ def _title(case: Case, attribute: Attribute) -> str:
     return _("{attribute} of {case} ({kind})").format(
         attribute=attribute.name, case=case.name, kind=_(attribute.kind)
     )
-
-
-def _marked(text: str, here: bool) -> Content:
-    """Give a line of a list, marked when it is what holds now."""
-    return joined("● " if here else "  ", text)
 
 
 def _holds(case: Case | None, transcript: Transcript) -> bool:

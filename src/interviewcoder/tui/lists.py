@@ -32,6 +32,11 @@ _FRAME = """
 """
 
 
+def marked(text: str, here: bool) -> Content:
+    """Give a line of a choice, marked when it is what holds now."""
+    return joined("● " if here else "  ", text)
+
+
 class Choice(ModalScreen["int | None"]):
     """Some lines; enter gives the number of the one chosen, escape none."""
 

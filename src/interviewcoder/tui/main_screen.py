@@ -21,7 +21,7 @@ from interviewcoder.tui.keyed import Foot, KeyedScreen
 from interviewcoder.tui.line import Line
 from interviewcoder.tui.motions import Motions
 from interviewcoder.tui.panels import CodeTree, DocumentTree
-from interviewcoder.tui.safe import joined, plain
+from interviewcoder.tui.safe import cut, joined, plain
 from interviewcoder.tui.tagging import Tagging
 from interviewcoder.tui.transcript_view import TranscriptView
 
@@ -224,7 +224,7 @@ class CodingScreen(Motions, Tagging, KeyedScreen[None]):
         here = self.view.codings.at(place.cursor)
         parts: list[str | tuple[str, str] | Content] = []
         if self._said:
-            parts.append((f"{self._said}  ", "bold"))
+            parts.append((f"{cut(self._said, self.app.size.width * 2 // 3)}  ", "bold"))
         for coding in here[:4]:
             colour = self.study.codebook.colour(coding.code)
             parts += [

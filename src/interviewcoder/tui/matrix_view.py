@@ -1,54 +1,47 @@
-"""A matrix on the screen: fixed headings, a cursor on a cell, heat by shade beside the figure.
+"""A matrix on the screen: headings and totals stay, the rest scrolls, a cursor is on a cell.
 
-A widget of its own on the line API, so that it stays quick with hundreds of codes. Owns drawing and
-moving; what a cell leads to is the screen's.
+A widget of its own on the line API, so that it stays quick with hundreds of codes. Owns moving and scrolling; what
+a cell leads to is the screen's, what is where `matrix_shape`'s, what a line looks like `matrix_paint`'s.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar
 
-from rich.color import Color
-from rich.segment import Segment
-from rich.style import Style
 from textual.binding import Binding, BindingType
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from interviewcoder.domain.text import shown
-from interviewcoder.tui.layout import cells
-from interviewcoder.tui.safe import cut
+from interviewcoder.tui.matrix_paint import Painter
+from interviewcoder.tui.matrix_shape import Shape
 
 if TYPE_CHECKING:
-    from interviewcoder.analysis.results import Cell, Heading, Matrix
+    from collections.abc import Mapping
 
-_HEAD: Final = 3
-_NARROWEST, _WIDEST = 8, 12
-"""Cells a column takes: as many as there is room for, so that a thesis fits on one screen."""
-_TOTAL: Final = 8
-_COLD, _HOT = (0x24, 0x3B, 0x55), (0x2E, 0x7D, 0xC8)
-_COLD_LIGHT, _HOT_LIGHT = (0xE8, 0xF1, 0xFA), (0x9D, 0xC3, 0xE6)
+    from textual import events
+
+    from interviewcoder.analysis.results import Matrix
+    from interviewcoder.domain.records import Guid
+    from interviewcoder.tui.matrix_plan import Place
 
 
 class MatrixView(ScrollView, can_focus=True):
-    """Codes in rows, cases (or others) in columns."""
+    """Codes against cases or others. A row or column of None is that total."""
 
     ALLOW_SELECT = False
     DEFAULT_CSS = """
     MatrixView { background: $background; overflow-x: hidden; }
     MatrixView > .matrix--head { text-style: bold; }
-    MatrixView > .matrix--group { text-style: bold; color: $text-accent; }
+    MatrixView > .matrix--here { text-style: bold; color: $text-accent; }
+    MatrixView > .matrix--group { text-style: bold italic; color: $text-accent; }
     MatrixView > .matrix--quiet { text-style: dim; }
     MatrixView > .matrix--cursor { text-style: reverse bold; }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "matrix--head",
-        "matrix--group",
-        "matrix--quiet",
-        "matrix--cursor",
-    }
+        "matrix--head", "matrix--here", "matrix--group", "matrix--quiet", "matrix--cursor",
+    }  # fmt: skip
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,j", "move(1,0)", show=False),
         Binding("up,k", "move(-1,0)", show=False),
@@ -63,208 +56,182 @@ class MatrixView(ScrollView, can_focus=True):
     class Moved(Message):
         """The cursor is on another cell."""
 
+    class Chosen(Message):
+        """The cell under the cursor was clicked twice."""
+
     def __init__(self) -> None:
         super().__init__(id="matrix")
-        self.matrix: Matrix | None = None
-        self.row = self.column = 0
-        self._left = 0
-        self._top_of_heat = 1.0
+        self.shape: Shape | None = None
+        self._figures: Matrix | None = None
+        self._colours: Mapping[Guid, str] = {}
+        self._heated = True
+        self._row = self._column = self._left = 0
 
-    def show(self, matrix: Matrix) -> None:
-        """Show a matrix, the cursor staying where it can."""
-        self.matrix = matrix
-        self.row = min(self.row, max(0, len(matrix.rows) - 1))
-        self.column = min(self.column, max(0, len(matrix.columns) - 1))
-        numbers = sorted(
-            float(cell) for row in matrix.cells for cell in row if isinstance(cell, int | float) and cell
-        )
-        self._top_of_heat = numbers[int(0.95 * (len(numbers) - 1))] if numbers else 1.0
-        self.virtual_size = Size(self.size.width, len(matrix.rows) + _HEAD + 1)
-        self.refresh()
-        self.post_message(self.Moved())
+    # What is shown, and where the cursor is
 
-    def on_resize(self) -> None:
-        """Keep the cell in view."""
-        if self.matrix is not None:
-            self.virtual_size = Size(self.size.width, len(self.matrix.rows) + _HEAD + 1)
-        self._reveal()
+    def show(
+        self, matrix: Matrix, *, figures: Matrix | None = None, folded: frozenset[Guid] = frozenset(),
+        colours: Mapping[Guid, str] | None = None, heat: bool = True,
+    ) -> None:  # fmt: skip
+        """Show a matrix; the cursor stays on its code and case, or where they were.
 
-    @property
-    def _label(self) -> int:
-        return min(38, max(20, self.size.width // 4))
+        `figures` says how many passages there are behind the cells of a matrix of summaries.
+        """
+        place = self.place if self.shape is not None else None
+        self.shape = Shape(matrix, folded, self.size.width)
+        self._figures, self._heated, self._colours = figures, heat, colours or {}
+        self._row = min(self._row, max(0, len(self.shape.rows) - 1))
+        self._column = min(self._column, max(0, len(self.shape.columns) - 1))
+        self._measure()
+        self.go(place or self.place)
 
     @property
-    def _room(self) -> int:
-        return self.size.width - self._label - 2 * _TOTAL
+    def place(self) -> Place:
+        """The ids of the row and the column the cursor is in."""
+        return (None, None) if self.shape is None else self.shape.ids(self.row, self.column)
+
+    def go(self, place: Place) -> None:
+        """Put the cursor on a row and a column, as far as they are there."""
+        if self.shape is not None:
+            self._row = self.shape.row_at(place[0], self._row)
+            self._column = self.shape.column_at(place[1], self._column)
+            self._reveal()
+            self.refresh()
+            self.post_message(self.Moved())
 
     @property
-    def _width(self) -> int:
-        columns = len(self.matrix.columns) if self.matrix else 1
-        return min(_WIDEST, max(_NARROWEST, self._room // max(1, columns)))
+    def row(self) -> int | None:
+        """The row the cursor is in, None in the total."""
+        return self.shape.rows[self._row] if self.shape and self.shape.rows else None
 
     @property
-    def _visible(self) -> int:
-        return max(1, self._room // self._width)
+    def column(self) -> int | None:
+        """The column the cursor is in, None in the total."""
+        return self.shape.columns[self._column] if self.shape and self.shape.columns else None
 
     def action_move(self, rows: int, columns: int) -> None:
         """Move the cursor."""
-        if self.matrix is None or not self.matrix.rows:
-            return
-        self.row = min(max(0, self.row + rows), len(self.matrix.rows) - 1)
-        self.column = min(max(0, self.column + columns), max(0, len(self.matrix.columns) - 1))
+        if self.shape is not None and self.shape.rows and self.shape.columns:
+            row = min(max(0, self._row + rows), len(self.shape.rows) - 1)
+            column = min(max(0, self._column + columns), len(self.shape.columns) - 1)
+            self._to(row, column)
+
+    def _to(self, row: int, column: int) -> None:
+        before, scrolled = self._row, (self._left, self.scroll_offset.y)
+        self._row, self._column = row, column
         self._reveal()
-        self.refresh()
+        if (self._left, self.scroll_offset.y) == scrolled:
+            self._repaint(before, row)
+        else:
+            self.refresh()
         self.post_message(self.Moved())
 
+    def _repaint(self, *rows: int) -> None:
+        """Paint anew the headings and some rows only."""
+        assert self.shape is not None
+        width = self.size.width
+        lines = [self._line_of(row) for row in rows]
+        self.refresh(
+            Region(0, 0, width, self.shape.head), *(Region(0, y, width, 1) for y in lines if y is not None)
+        )
+
+    def _line_of(self, row: int) -> int | None:
+        """Give the line of the screen a row is on, None when it is out of sight."""
+        assert self.shape is not None
+        if self.shape.rows[row] is None:
+            return self.shape.head + self._body
+        at = self.shape.line_of(row) - round(self.scroll_offset.y)
+        return self.shape.head + at if 0 <= at < self._body else None
+
+    @property
+    def _body(self) -> int:
+        """How many lines there are between the headings and the totals."""
+        if self.shape is None:
+            return 0
+        return max(1, min(len(self.shape.lines), self.size.height - self.shape.head - self.shape.foot))
+
+    def on_resize(self) -> None:
+        """Keep the cell in view."""
+        self._measure()
+        self._reveal()
+
+    def _measure(self) -> None:
+        if self.shape is not None:
+            self.shape.measure(self.size.width)
+            self.virtual_size = Size(
+                self.size.width, len(self.shape.lines) + self.shape.head + self.shape.foot
+            )
+
     def _reveal(self) -> None:
-        if self.column < self._left:
-            self._left = self.column
-        elif self.column >= self._left + self._visible:
-            self._left = self.column - self._visible + 1
-        room = max(1, self.size.height - _HEAD - 1)
-        top = round(self.scroll_offset.y)
-        if self.row < top:
-            self.scroll_to(y=self.row, animate=False, force=True)
-        elif self.row >= top + room:
-            self.scroll_to(y=self.row - room + 1, animate=False, force=True)
+        if self.shape is None:
+            return
+        if self.column is not None:
+            last = self._left + self.shape.in_sight - 1
+            if self._column < self._left:
+                self._left = self._column
+            elif self._column > last:
+                self._left += self._column - last
+        self._left = max(0, min(self._left, self.shape.n_columns - self.shape.in_sight))
+        if self.row is None:
+            return
+        line, top = self.shape.line_of(self._row), round(self.scroll_offset.y)
+        first = line - 1 if line and isinstance(self.shape.lines[line - 1], str) else line
+        if first < top:
+            self.scroll_to(y=first, animate=False, force=True)
+        elif line >= top + self._body:
+            self.scroll_to(y=line - self._body + 1, animate=False, force=True)
+
+    def on_click(self, event: events.Click) -> None:
+        """Put the cursor where it was clicked; twice is enter."""
+        if self.shape is None or not self.shape.rows or not self.shape.columns:
+            return
+        row, y = self._row, event.y - self.shape.head
+        if 0 <= y < self._body:
+            line = y + round(self.scroll_offset.y)
+            if line >= len(self.shape.lines) or isinstance(self.shape.lines[line], str):
+                return
+            row = self.shape.row_of(line)
+        elif y == self._body and self.shape.rows[-1] is None:
+            row = len(self.shape.rows) - 1
+        column = self._column
+        x = event.x - self.shape.label
+        if x >= 0:
+            seen = min(self.shape.in_sight, self.shape.n_columns - self._left)
+            at = x // self.shape.width
+            if at < seen:
+                column = self._left + at
+            elif self.shape.columns[-1] is None:
+                column = len(self.shape.columns) - 1
+        self._to(row, column)
+        if event.chain == 2 and y >= 0 and x >= 0:
+            self.post_message(self.Chosen())
 
     # Drawing
 
     def render_line(self, y: int) -> Strip:
-        """Give a line of the screen; the first ones stay while the rest scrolls."""
+        """Give a line of the screen; headings and totals stay while the rest scrolls."""
         width, base = self.size.width, self.rich_style
-        if self.matrix is None:
+        if self.shape is None:
             return Strip.blank(width, base)
-        if y < _HEAD:
-            segments = self._heading_line(y)
-        else:
-            row = y - _HEAD + round(self.scroll_offset.y)
-            if row < len(self.matrix.rows):
-                segments = self._row_line(row)
-            elif row == len(self.matrix.rows):
-                segments = self._total_line()
-            else:
+        painter, at = self._painter(self.shape), y - self.shape.head
+        if at < 0:
+            segments = painter.heading(y)
+        elif at < self._body:
+            line = at + round(self.scroll_offset.y)
+            if line >= len(self.shape.lines):
                 return Strip.blank(width, base)
+            segments = painter.body(line)
+        elif at - self._body < self.shape.foot:
+            segments = painter.foot(at - self._body)
+        else:
+            return Strip.blank(width, base)
         return Strip(segments).apply_style(base).adjust_cell_length(width, base)
 
-    def _style(self, name: str) -> Style:
-        return self.get_component_rich_style(f"matrix--{name}", partial=True)
-
-    def _columns(self) -> list[tuple[int, Heading]]:
-        assert self.matrix is not None
-        return list(enumerate(self.matrix.columns))[self._left : self._left + self._visible]
-
-    def _heading_line(self, y: int) -> list[Segment]:
-        assert self.matrix is not None
-        more = f"‹{self._left} " if self._left and y == 1 else ""
-        segments = [Segment(_padded(more, self._label), self._style("quiet"))]
-        group = None
-        for n, heading in self._columns():
-            if y == 0:
-                text = heading.group if heading.group != group else ""
-                group = heading.group
-                segments.append(
-                    Segment(_padded(shown(cut(text, self._width)), self._width), self._style("group"))
-                )
-                continue
-            first, _space, rest = _two_lines(heading.name, self._width - 1)
-            text = first if y == 1 else rest
-            style = self._style("cursor" if n == self.column else "head")
-            segments += [Segment(_right(shown(text), self._width - 1), style), Segment(" ")]
-        from interviewcoder.locales import _
-
-        titles = (_("Total"), _("Cases")) if y == 2 else ("", "")
-        segments += [Segment(_right(title, _TOTAL), self._style("head")) for title in titles]
-        return segments
-
-    def _row_line(self, row: int) -> list[Segment]:
-        assert self.matrix is not None
-        heading = self.matrix.rows[row]
-        levels = heading.levels or (heading.name,)
-        name = "  " * (len(levels) - 1) + levels[-1]
-        style = (
-            self._style("cursor")
-            if row == self.row
-            else (self._style("head") if len(levels) == 1 else Style.null())
-        )
-        segments = [Segment(_padded(shown(cut_left(name, self._label - 1)), self._label), style)]
-        for column, _heading in self._columns():
-            segments += self._cell(row, column)
-        segments.append(Segment(_right(written(self.matrix.row_totals[row]), _TOTAL), self._style("head")))
-        if self.matrix.rows_are == "codes":
-            cases = f"{self.matrix.cases_with[row]}/{self.matrix.n_cases}"
-            segments.append(Segment(_right(cases, _TOTAL), self._style("quiet")))
-        return segments
-
-    def _cell(self, row: int, column: int) -> list[Segment]:
-        assert self.matrix is not None
-        cell = self.matrix.cells[row][column]
-        text = written(cell) if cell else self._blank(row, column)
-        if (row, column) == (self.row, self.column):
-            style = self._style("cursor")
-        elif isinstance(cell, int | float) and cell:
-            style = self._heat(float(cell))
-        else:
-            style = self._style("quiet")
-        return [Segment(_right(text, self._width - 1), style), Segment(" ")]
-
-    def _blank(self, row: int, column: int) -> str:
-        assert self.matrix is not None
-        status = self.matrix.blanks.get((row, column))
-        return {"not raised": "—", "not applicable": "n/a", "not yet coded": "?"}.get(status or "", "·")
-
-    def _heat(self, value: float) -> Style:
-        if self.app.theme.startswith("ansi") or self.app.no_color:
-            return Style(bold=value >= self._top_of_heat)
-        share = min(1.0, value / self._top_of_heat)
-        cold, hot = (_COLD, _HOT) if self.app.current_theme.dark else (_COLD_LIGHT, _HOT_LIGHT)
-        mixed = (round(a + (b - a) * share) for a, b in zip(cold, hot, strict=True))
-        return Style(
-            bgcolor=Color.from_rgb(*mixed), color="white" if self.app.current_theme.dark else "black"
-        )
-
-    def _total_line(self) -> list[Segment]:
-        from interviewcoder.locales import _
-
-        assert self.matrix is not None
-        segments = [Segment(_padded(_("Distinct passages"), self._label), self._style("head"))]
-        for column, _heading in self._columns():
-            text = written(self.matrix.column_totals[column])
-            segments += [Segment(_right(text, self._width - 1), self._style("head")), Segment(" ")]
-        return [*segments, Segment(_right(written(self.matrix.grand_total), _TOTAL), self._style("head"))]
-
-
-def written(cell: Cell) -> str:
-    """Write a cell as the screen shows it."""
-    if cell is None:
-        return ""
-    if isinstance(cell, float):
-        return f"{100 * cell:.0f} %"
-    if isinstance(cell, tuple):
-        return str(len(cell))
-    return cell if isinstance(cell, str) else str(cell)
-
-
-def cut_left(text: str, width: int) -> str:
-    """Cut a text to a width, keeping the white space it begins with."""
-    indent = len(text) - len(text.lstrip())
-    return text[:indent] + cut(text[indent:], max(1, width - indent))
-
-
-def _padded(text: str, width: int) -> str:
-    return text + " " * max(0, width - cells(text))
-
-
-def _right(text: str, width: int) -> str:
-    text = cut(text, width)
-    return " " * max(0, width - cells(text)) + text
-
-
-def _two_lines(name: str, width: int) -> tuple[str, str, str]:
-    if cells(name) <= width:
-        return "", " ", name
-    head, space, tail = name.partition(" ")
-    while space and cells(tail) > width:
-        word, space, tail = tail.partition(" ")
-        head = f"{head} {word}"
-    return (head, " ", tail) if tail else (name[:width], "", name[width:])
+    def _painter(self, shape: Shape) -> Painter:
+        theme = self.app.current_theme
+        few = self.app.theme.startswith("ansi") or self.app.no_color
+        return Painter(
+            shape=shape, figures=self._figures, colours=self._colours, row=self.row, column=self.column,
+            left=self._left, heated=self._heated, shades="bold" if few else "dark" if theme.dark else "light",
+            style=lambda name: self.get_component_rich_style(f"matrix--{name}", partial=True),
+        )  # fmt: skip

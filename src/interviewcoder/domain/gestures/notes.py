@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from interviewcoder.domain.changes import Change, added, removed, replaced
 from interviewcoder.domain.gestures.codings import excerpt
@@ -13,7 +13,16 @@ from interviewcoder.locales import N_
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from interviewcoder.domain.changes import Edit
     from interviewcoder.domain.records import Case, Code, StatusValue, Transcript
+
+_STATUS_LABELS: Final[dict[StatusValue | None, str]] = {
+    "raised": N_("{code} in {transcript}: raised"),
+    "not raised": N_("{code} in {transcript}: not raised"),
+    "not applicable": N_("{code} in {transcript}: not applicable"),
+    "not yet coded": N_("{code} in {transcript}: not yet coded"),
+    None: N_("{code} in {transcript}: nothing said"),
+}
 
 
 def write_memo(memo: Memo, before: Memo | None = None) -> Change:
@@ -41,25 +50,31 @@ def write_summary(
     return Change(N_("Summary of {case} under {code}"), details, edits)
 
 
-def set_status(
-    transcript: Transcript,
+def set_statuses(
+    transcripts: Sequence[Transcript],
     code: Code,
     path: str,
     value: StatusValue | None,
     *,
+    where: str,
     present: Sequence[Status],
     coder: str | None = None,
 ) -> Change:
-    """Say what it means that a code has no coding in a transcript; None takes that back."""
-    before = next((s for s in present if (s.transcript, s.code) == (transcript.id, code.id)), None)
-    if value is None:
-        edits = removed(before) if before else ()
-    elif before:
-        edits = replaced(before, replace(before, value=value))
-    else:
-        edits = added(Status(transcript=transcript.id, code=code.id, value=value, coder=coder))
-    details = {"code": path, "transcript": transcript.name, "status": value or "–"}
-    return Change(N_("{code} in {transcript}: {status}"), details, edits)
+    """Say what it means that a code has no coding in some transcripts; None takes that back.
+
+    `where` is what the transcripts are called together: the case, or the name of the only one.
+    """
+    held = {status.transcript: status for status in present if status.code == code.id}
+    edits: tuple[Edit, ...] = ()
+    for transcript in transcripts:
+        before = held.get(transcript.id)
+        if value is None:
+            edits += removed(before) if before else ()
+        elif before:
+            edits += replaced(before, replace(before, value=value))
+        else:
+            edits += added(Status(transcript=transcript.id, code=code.id, value=value, coder=coder))
+    return Change(_STATUS_LABELS[value], {"code": path, "transcript": where}, edits)
 
 
 def add_notes(records: Sequence[Memo | Summary], file: str) -> Change:

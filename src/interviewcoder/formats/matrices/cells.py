@@ -126,7 +126,7 @@ def grid(matrix: Matrix, *, words: bool = False) -> Grid:
     """Lay a matrix out as words; with `words` the cells hold summaries and quotations in full."""
     labels, depths = labels_of(matrix.rows)
     shown = words_of if words else shown_cell
-    by_rows = matrix.rows_are != "cases"
+    by_rows = matrix.rows_are == "codes"
     totals = matrix.cells_are != "summary"
     head = [heading.name for heading in matrix.columns]
     body = [[shown(matrix, r, c) for c in range(len(matrix.columns))] for r in range(len(matrix.rows))]
@@ -184,6 +184,8 @@ def notes(matrix: Matrix) -> tuple[str, ...]:
         said.append(_("Totals count each passage once; they are not the sum of the figures."))
     if matrix.filters:
         said.append(_("Filters: {filters}.").format(filters=matrix.filters.rstrip(".")))
+    if matrix.case_order:
+        said.append(_("Order of the cases: {rule}").format(rule=matrix.case_order))
     return (*said, *legend(matrix))
 
 
@@ -192,7 +194,9 @@ def legend(matrix: Matrix) -> tuple[str, ...]:
     used = dict.fromkeys(status for status in _SIGNS if status in matrix.blanks.values())
     if not used:
         return ()
-    pairs = ", ".join(
-        _("{sign} {meaning}").format(sign=_(_SIGNS[status]), meaning=_(_MEANINGS[status])) for status in used
-    )
-    return (_("Signs: {signs}.").format(signs=pairs),)
+    return (_("Signs: {signs}.").format(signs=", ".join(map(sign, used))),)
+
+
+def sign(status: StatusValue) -> str:
+    """Give the sign for a zero with what it means."""
+    return _("{sign} {meaning}").format(sign=_(_SIGNS[status]), meaning=_(_MEANINGS[status]))

@@ -107,7 +107,7 @@ def _write_head(sheet: Any, laid: Grid, forms: dict[str, Any], *, turned: bool) 
 
 def _write_body(sheet: Any, matrix: Matrix, laid: Grid, forms: dict[str, Any]) -> None:
     wordy = holds_words(matrix)
-    by_rows = matrix.rows_are != "cases"
+    by_rows = matrix.rows_are == "codes"
     for r, (label, depth) in enumerate(zip(laid.labels, laid.depths, strict=True)):
         at = _TOP + 1 + r
         write_cell(sheet, at, 0, label, forms[f"label {min(depth, 9)}"])
