@@ -168,4 +168,4 @@ def compare_and_summarise(window: Terminal) -> None:
 def _place(screen: str) -> str:
     """Give the part of the status line that says where the cursor is."""
     line = next(line for line in reversed(screen.splitlines()) if "turn " in line and "%" in line)
-    return line[line.rindex("turn ") :].strip()
+    return line[line.rindex("turn ") : line.rindex("%")]

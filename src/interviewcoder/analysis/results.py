@@ -142,6 +142,17 @@ class TranscriptFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FrameworkSummary:
+    """The researcher's own words for a case under a code, as read. `code` is the path."""
+
+    case: str
+    code: str
+    text: str
+    coder: str = ""
+    made: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
     """Words found, with their surroundings. Positions bound the match."""
 

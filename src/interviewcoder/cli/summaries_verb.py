@@ -1,15 +1,17 @@
-"""``summaries``: what was edited in the workbook, back into the study."""
+"""``summaries``: list them, write one, and bring back what was edited in the workbook."""
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
 
-from interviewcoder.cli.console import format_option, opened_study, put, put_json, say
+from interviewcoder.cli.console import format_option, opened_study, put, put_json, put_or_write, say
+from interviewcoder.domain.errors import Refused
 from interviewcoder.domain.text import shown
-from interviewcoder.locales import N_, _, ngettext
+from interviewcoder.locales import N_, _, as_language, language, ngettext, speaking
 
 if TYPE_CHECKING:
     from interviewcoder.study.returning import Difference, Homecoming
@@ -24,9 +26,58 @@ _HEADINGS: Final = {
 _SHOWN: Final = 160
 
 
-@click.group("summaries", help=_("Framework summaries: bring back what was edited in the workbook."))
+@click.group(
+    "summaries", help=_("Framework summaries: list, write, bring back what was edited in the workbook.")
+)
 def command() -> None:
     """Group the actions on summaries."""
+
+
+@command.command("list", help=_("Print the summaries of cases under codes."))
+@click.option("--case", "cases", metavar="CASE", multiple=True, help=_("Only this case."))
+@click.option("--code", "codes", metavar="CODE", multiple=True, help=_("Only this code and those below it."))
+@format_option("csv", "md")
+def list_them(cases: tuple[str, ...], codes: tuple[str, ...], form: str) -> None:
+    """Print summaries."""
+    from interviewcoder.analysis.filters import Filters
+    from interviewcoder.formats.summaries import render
+    from interviewcoder.study import summarising
+
+    with opened_study() as study:
+        spoken = language() if form == "text" else as_language(study.settings.language) or "en"
+        with speaking(spoken):
+            found = summarising.summaries(study, Filters(cases=cases, codes=codes))
+            rendered = render(found, form, spoken)
+    put_or_write(rendered, None, form)
+    say(ngettext("{n} summary.", "{n} summaries.", len(found)).format(n=len(found)))
+
+
+@command.command(
+    "write", help=_("Write the summary of a case under a code; “-” reads it from standard input.")
+)
+@click.argument("case", metavar="CASE")
+@click.argument("code", metavar="CODE")
+@click.argument("text", metavar="TEXT", default="")
+@click.option("--remove", is_flag=True, help=_("Remove the summary."))
+def write(case: str, code: str, text: str, remove: bool) -> None:
+    """Write or remove a summary."""
+    from interviewcoder.study import summarising
+
+    if remove and text:
+        raise click.UsageError(_("Give a text or --remove, not both."))
+    words = _standard_input() if text == "-" else text
+    if not words.strip() and not remove:
+        raise Refused(_("There are no words to write. Give a text, or --remove to remove the summary."))
+    with opened_study() as study:
+        change = summarising.written(study, study.case(case), study.codebook.find(code), words)
+        say(study.apply(change).sentence if change else _("That is so already."))
+
+
+def _standard_input() -> str:
+    try:
+        return sys.stdin.buffer.read().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise Refused(_("Standard input is not UTF-8. Convert the text, then try again.")) from error
 
 
 @command.command(

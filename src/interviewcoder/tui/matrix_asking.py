@@ -8,23 +8,23 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from textual.content import Content
+
 from interviewcoder.domain.errors import Refused
 from interviewcoder.domain.gestures import notes as gestures
 from interviewcoder.domain.records import STATUSES, StatusValue
 from interviewcoder.locales import N_, _
-from interviewcoder.study import ordering
+from interviewcoder.study import ordering, summarising
 from interviewcoder.study.ordering import CaseOrder
 from interviewcoder.tui.acting import Acting
 from interviewcoder.tui.lists import Choice, marked
-from interviewcoder.tui.matrix_words import quoted
-from interviewcoder.tui.safe import plain
+from interviewcoder.tui.matrix_words import paragraphs, quoted
+from interviewcoder.tui.safe import joined, plain
 from interviewcoder.tui.writing import Writing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
-
-    from textual.content import Content
 
     from interviewcoder.analysis.filters import Filters
     from interviewcoder.domain.records import Case, Code
@@ -115,33 +115,33 @@ class AskingMatrix(Acting):
             raise Refused(_("Summaries are of cases: press c and choose cases."))
         if case is None or code is None:
             raise Refused(_("Put the cursor on a code and a case to write their summary."))
-        path = self.study.codebook.path(code.id)
-        before = self._summary(case, code)
-        title = _("Summary of {case} under {code}").format(case=case.name, code=path)
         quotations = list(self.study.quotations(found.filters))
         beside = quoted(quotations) if quotations else plain(_("Nothing is coded here yet."), "dim")
-
-        def done(text: str) -> None:
-            if text != before:
-                self._write_summary(case, code, path, text)
-
-        key = f"summary {case.id} {code.id}"
-        self.ask(Writing(self.study, title, before, key=key, beside=beside), done)
+        self._write_summary(case, code, self._summary(case, code), beside)
 
     def _summary(self, case: Case, code: Code) -> str:
-        held = (summary for summary in self.study.summaries() if summary.case == case.id)
-        return next((summary.text for summary in held if summary.code == code.id), "")
+        summary = summarising.summary_of(self.study, case, code)
+        return summary.text if summary else ""
 
-    def _write_summary(self, case: Case, code: Code, path: str, text: str) -> None:
-        """Write a summary over what the study holds now, which may be another one than was shown."""
-        self.make(
-            gestures.write_summary(
-                case, code, path, text, coder=self.study.coder.id,
-                before=next(
-                    (s for s in self.study.summaries() if (s.case, s.code) == (case.id, code.id)), None
-                ),
-            )
-        )  # fmt: skip
+    def _write_summary(self, case: Case, code: Code, text: str, beside: Content) -> None:
+        """Open the editor; when somebody else wrote the summary meanwhile, again with hers beside one's own."""
+        before = self._summary(case, code)
+        path = self.study.codebook.path(code.id)
+        title = _("Summary of {case} under {code}").format(case=case.name, code=path)
+
+        def done(typed: str) -> None:
+            now = self._summary(case, code)
+            if now not in {before, typed}:
+                self.coder_app.tell(
+                    _("The summary was changed meanwhile: what it says now stands beside yours.")
+                )
+                theirs = joined((_("What it says now"), "bold"), Content("\n"), paragraphs(now))
+                self._write_summary(case, code, typed, Content("\n\n").join([theirs, beside]))
+            elif typed != now:
+                self.make(summarising.written(self.study, case, code, typed))
+
+        key = f"summary {case.id} {code.id}"
+        self.ask(Writing(self.study, title, text, key=key, beside=beside), done)
 
     # What an empty cell means
 
