@@ -15,6 +15,7 @@ from interviewcoder.domain.errors import InterviewCoderError
 from interviewcoder.locales import _
 from interviewcoder.tui import actions, preferences
 from interviewcoder.tui.actions import at
+from interviewcoder.tui.contrast import Visible
 from interviewcoder.tui.keyed import KeyedScreen
 from interviewcoder.tui.main_screen import CodingScreen
 from interviewcoder.tui.safe import HarmlessApp
@@ -24,8 +25,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from textual.binding import BindingType
+    from textual.filter import LineFilter
     from textual.screen import Screen
 
+    from interviewcoder.domain.codebook import Codebook
     from interviewcoder.domain.records import Guid
     from interviewcoder.domain.text import Span
     from interviewcoder.study import Study
@@ -55,6 +58,8 @@ class CodingApp(HarmlessApp[None]):
         self._tour = tour
         self.messages: list[tuple[str, str]] = []
         self.goes_home = False
+        self._visible = Visible(self._code_colours)
+        self._coloured: tuple[Codebook | None, frozenset[str]] = (None, frozenset())
         actions.remap(preferences.read().keys)
         self.coding = CodingScreen(study)
         if os.environ.get("NO_COLOR") or os.environ.get("TERM", "") in {"linux", "screen", "xterm-16color"}:
@@ -85,6 +90,16 @@ class CodingApp(HarmlessApp[None]):
         for screen in self.screen_stack:
             if isinstance(screen, KeyedScreen) and screen.is_mounted and hasattr(screen, "renew"):
                 screen.renew()
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Give what every line passes before it reaches the terminal."""
+        return [*super().get_line_filters(), self._visible]
+
+    def _code_colours(self) -> frozenset[str]:
+        codebook = self.study.codebook
+        if codebook is not self._coloured[0]:
+            self._coloured = (codebook, frozenset(codebook.colour(code.id).lower() for code in codebook))
+        return self._coloured[1]
 
     # Saying
 

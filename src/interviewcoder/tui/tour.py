@@ -43,7 +43,7 @@ STEPS: Final = (
     (
         N_("Compare"),
         N_("g x shows the matrix: codes against cases. Enter on a figure shows the words behind it, Enter again goes "
-           "to their place."),
+           "to their place. s writes your own summary of a case under a code, beside its quotations."),
     ),
     (
         N_("Hand in"),

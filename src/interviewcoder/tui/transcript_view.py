@@ -51,6 +51,9 @@ class TranscriptView(ScrollView, can_focus=True):
     TranscriptView > .transcript--selection { background: #e5a50a; color: black; }
     TranscriptView > .transcript--cursor { text-style: reverse bold; }
     TranscriptView > .transcript--name { text-style: dim; }
+    TranscriptView:ansi > .transcript--selection { background: ansi_default; color: ansi_default; text-style: reverse; }
+    TranscriptView:ansi > .transcript--focused { background: ansi_default; text-style: bold underline; }
+    TranscriptView:ansi > .transcript--cursor { text-style: reverse bold underline; }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "transcript--number", "transcript--interviewer", "transcript--participant", "transcript--question",
