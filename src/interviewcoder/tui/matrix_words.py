@@ -89,6 +89,8 @@ def cell(
     else:
         held = _("nothing coded; = says what that means")
     headings = [_at(matrix.rows, row), _at(matrix.columns, column)]
+    if matrix.rows_are != "codes":
+        headings.reverse()
     names = " × ".join(name for name in headings if name) or found.title
     parts: list[str | tuple[str, str]] = [(names, "bold"), f" – {held}"]
     at = row if matrix.rows_are == "codes" else column
