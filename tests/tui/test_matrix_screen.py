@@ -477,7 +477,7 @@ async def test_equals_says_what_an_empty_cell_means_for_the_whole_case(coded: St
     async with CodingApp(coded).run_test(size=(120, 40)) as pilot:
         screen = await opened(pilot, coded)
         await go(pilot, screen, "Équipe", "Firme A")
-        assert "nothing coded; = says what that means" in text_of(screen, "#cell")
+        assert "nothing coded (= says why)" in text_of(screen, "#cell")
         for value, sign in (("not raised", "—"), ("not applicable", "n/a"), ("not yet coded", "?")):
             await press(pilot, "equals_sign")
             await choose(pilot, f"  {value}")

@@ -87,7 +87,7 @@ def cell(
     elif (row, column) in matrix.blanks:
         held = sign(matrix.blanks[row, column])
     else:
-        held = _("nothing coded; = says what that means")
+        held = _("nothing coded (= says why)")
     headings = [_at(matrix.rows, row), _at(matrix.columns, column)]
     if matrix.rows_are != "codes":
         headings.reverse()
