@@ -23,6 +23,8 @@ SCREENS: Final = {
     "picker-120x40": (120, 40, ["t"] * 4 + ["s", "c", *"reput"]),
     "search-120x40": (120, 40, ["slash", *"stagiaire"]),
     "matrix-120x40": (120, 40, ["g", "x", "down", "down", "right"]),
+    "summaries-120x40": (120, 40, ["g", "x", *["v"] * 7, *["down"] * 16, "right"]),
+    "summary-120x40": (120, 40, ["g", "x", *["down"] * 16, "right", "s"]),
     "quotations-120x40": (120, 40, ["g", "x", "down", "down", "enter", "down"]),
     "help-120x40": (120, 40, ["question_mark"]),
     "cases-120x40": (120, 40, ["g", "k"]),
@@ -47,12 +49,15 @@ def screens(study_folder: Path) -> None:
             app = CodingApp(study)
             async with app.run_test(size=(width, height)) as pilot:
                 await pilot.pause(0.3)
-                await pilot.press(*keys)
+                for key in keys:
+                    await pilot.press(key)
+                    await app.workers.wait_for_complete()
                 await pilot.pause(0.8)
                 svg = app.export_screenshot(title=study.settings.title)
         (FOLDER / f"{name}.svg").write_text(svg, encoding="utf-8")
 
     for name, (width, height, keys) in SCREENS.items():
+        os.environ["XDG_STATE_HOME"] = str(study_folder.parent / "states" / name)
         asyncio.run(take(name, width, height, keys))
 
 

@@ -136,6 +136,7 @@ async def test_a_cell_opens_its_quotations_and_they_their_place(study: Study, op
     study.code_passage(bruno, Span(start, start + 9), [study.codebook.find("Budget")])
     async with opened() as pilot:
         await pilot.press("g", "x")
+        await pilot.app.workers.wait_for_complete()
         await pilot.pause()
         assert isinstance(pilot.app.screen, MatrixScreen)
         await pilot.press("down", "down", "down", "right", "enter")

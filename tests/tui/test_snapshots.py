@@ -43,7 +43,9 @@ def test_a_view_looks_as_accepted(
     async def counted(pilot: Pilot[None]) -> None:
         await pilot.pause()
         await pilot.app.workers.wait_for_complete()
-        await pilot.press(*VIEWS[view])
+        for key in VIEWS[view]:
+            await pilot.press(key)
+            await pilot.app.workers.wait_for_complete()
         await pilot.pause()
 
     assert snap_compare(CodingApp(study), run_before=counted, terminal_size=size)

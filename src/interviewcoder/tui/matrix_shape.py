@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from interviewcoder.tui.matrix_plan import Place
 
 _NARROWEST, _WIDEST = 7, 14
+_CROWDED, _CROWDED_CODES = 9, 11
+"""Cells a column takes when they cannot all be seen whatever is done: enough to tell their names apart."""
 _NARROWEST_WORDS, _WIDEST_WORDS = 22, 44
 """Cells a column takes: as many as there is room for, so that a thesis fits on one screen."""
 _HIGHEST: Final = 2
@@ -125,6 +127,8 @@ class Shape:
         elif matrix.column_totals:
             figures = (shown_figure(matrix, total) for total in matrix.column_totals)
             narrowest = max(narrowest, *(cells(figure) + 1 for figure in figures))
+        if narrowest * self.n_columns > room:
+            narrowest = max(narrowest, _CROWDED_CODES if matrix.columns_are == "codes" else _CROWDED)
         self.width = max(1, min(max(narrowest, min(widest, room // max(1, self.n_columns))), room))
         self.in_sight = max(1, min(self.n_columns, room // self.width))
         self._name_columns()
@@ -196,4 +200,13 @@ def broken(name: str, width: int) -> list[str]:
             lines.append(word)
     if len(lines) > _HIGHEST:
         lines = [*lines[: _HIGHEST - 1], " ".join(lines[_HIGHEST - 1 :])]
-    return [cut(line, width) for line in lines]
+    return [_cut(line, width) for line in lines]
+
+
+def _cut(line: str, width: int) -> str:
+    """Cut a line, keeping the number it ends with: it is what tells “Interview 12” from “Interview 13”."""
+    end = len(line.rstrip("0123456789"))
+    digits = line[end:]
+    if cells(line) <= width or not digits or len(digits) > width - 2:
+        return cut(line, width)
+    return cut(line[:end], width - len(digits)) + digits

@@ -87,8 +87,10 @@ def cell(
     elif (row, column) in matrix.blanks:
         held = sign(matrix.blanks[row, column])
     else:
-        held = _("nothing coded; = says what that means")
+        held = _("nothing coded (= says why)")
     headings = [_at(matrix.rows, row), _at(matrix.columns, column)]
+    if matrix.rows_are != "codes":
+        headings.reverse()
     names = " × ".join(name for name in headings if name) or found.title
     parts: list[str | tuple[str, str]] = [(names, "bold"), f" – {held}"]
     at = row if matrix.rows_are == "codes" else column
