@@ -84,9 +84,10 @@ class Coincidences:
             return UAlpha(None, None, None, dict.fromkeys(self._squares))
         others = self._coders - 1
         whole = self._coders * self._length
-        found = {pair: shared / others for pair, shared in self._found.items()}
         # What nobody marked is agreed on too, and is not among the stretches.
-        found[None, None] = found.get((None, None), 0) + whole - sum(found.values())
+        unmarked = whole * others - self._found.total()
+        coincidences = self._found + Counter({(None, None): unmarked})
+        found = {pair: shared / others for pair, shared in coincidences.items()}
         everything = _Expected(found, {**self._squares, None: whole - self._marked})
         valued = {pair: shared for pair, shared in found.items() if None not in pair}
         crossed = {value: square / others for value, square in self._crossed.items()}
