@@ -214,7 +214,7 @@ async def test_r_changes_rows_and_columns_over_and_stays_on_the_cell(coded: Stud
         assert "Budget × Agence B – 1" in text_of(screen, "#cell")
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, QuotationsScreen)
-        assert [q.text for q in pilot.app.screen._quotations] == ["Le budget"]
+        assert [coding.quote for coding in pilot.app.screen._codings] == ["Le budget"]
         await press(pilot, "q", "r")
         assert "by code and case" in text_of(screen, "#title")
         assert screen.query_one(MatrixView).place == (
@@ -232,7 +232,7 @@ async def test_b_counts_own_passages_only_and_says_so(coded: Study) -> None:
         assert "own passages only" in text_of(screen, "#chosen")
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, QuotationsScreen)
-        assert [q.text for q in pilot.app.screen._quotations] == ["Par accident."]
+        assert [coding.quote for coding in pilot.app.screen._codings] == ["Par accident."]
         await press(pilot, "q", "b")
         assert figures(screen, "Vécu")[0] == "2"
 
@@ -357,7 +357,7 @@ async def test_enter_shows_the_quotations_of_the_cell_and_q_comes_back_to_it(cod
             view.go(place)
             await press(pilot, "enter")
             assert isinstance(pilot.app.screen, QuotationsScreen)
-            assert {q.text for q in pilot.app.screen._quotations} == texts
+            assert {coding.quote for coding in pilot.app.screen._codings} == texts
             await press(pilot, "q")
             assert on_top(pilot) is screen
             assert view.place == place
@@ -669,7 +669,7 @@ def test_the_matrix_looks_as_accepted(
     for code, value in (("Faire sans les médias sociaux", "not applicable"), ("Moyen terme", "not raised")):
         say(study, code, first, value)  # type: ignore[arg-type]
     say(study, "Moyen terme", study.transcripts[1].name, "not yet coded")
-    written = next(s for s in study.summaries())
+    written = min(study.summaries(), key=lambda summary: summary.text)
     keys = {
         "figures": ["down", "right"],
         "summaries": ["v"] * 7,
