@@ -158,3 +158,18 @@ def test_the_settings_look_as_accepted(
     """The settings stand as accepted, at each size and in each language."""
     locales.choose(language)
     assert snap_compare(CodingApp(study), press=["g", "s"], terminal_size=size)
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)], ids=lambda size: f"{size[0]}x{size[1]}")
+def test_the_list_of_studies_looks_as_accepted(
+    snap_compare: Any, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int], language: locales.Language
+) -> None:
+    """The first screen of who opens no study, at each size, in each language."""
+    locales.choose(language)
+    known = [
+        recents.Recent(folder=f"/theses/{title}", title=title, opened="2026-02-03T10:00:00+01:00", head=7)
+        for title in ("Médias sociaux et entreprises", "Pilote [agences]")
+    ]
+    monkeypatch.setattr(recents, "recents", lambda: known)
+    assert snap_compare(HomeApp(), terminal_size=size)

@@ -21,6 +21,13 @@ VIEWS = {
     "picker": ["t", "t", "c", *"emo"],
     "matrix": ["g", "x", "down", "right"],
     "help": ["question_mark"],
+    "search": ["slash", *"emo", "down"],
+    "memo": ["t", "t", "m", *"Note"],
+    "palette": ["colon", *"mem"],
+    "filter": ["g", "r", "slash"],
+    "transcripts": ["g", "d"],
+    "marks": ["t", "t", "equals_sign"],
+    "messages": ["g", "e"],
 }
 
 

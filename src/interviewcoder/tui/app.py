@@ -18,6 +18,7 @@ from interviewcoder.tui.actions import at
 from interviewcoder.tui.contrast import Visible
 from interviewcoder.tui.keyed import KeyedScreen
 from interviewcoder.tui.main_screen import CodingScreen
+from interviewcoder.tui.palette import Commands
 from interviewcoder.tui.safe import HarmlessApp
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ class CodingApp(HarmlessApp[None]):
     """The coding screens over one study."""
 
     ENABLE_COMMAND_PALETTE = True
+    COMMANDS = {Commands}  # noqa: RUF012 - as Textual declares it
     COMMAND_PALETTE_BINDING = "ctrl+p"
     BINDINGS: ClassVar[list[BindingType]] = []
     CSS = """
