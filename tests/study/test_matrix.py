@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
 import pytest
 
 from interviewcoder.analysis.filters import Filters, Selection
+from interviewcoder.domain.changes import Change, Edit
+from interviewcoder.domain.errors import Refused
 from interviewcoder.formats.codings import write_codings
 from interviewcoder.study import Study, codings
+from interviewcoder.study.ordering import CaseOrder
 from tests.study.generated import TYPES, generated_study
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from interviewcoder.analysis.results import Matrix
 
 Row = dict[str, str]
 SEEDS = (1, 2, 3)
@@ -233,3 +239,64 @@ def test_every_reference_names_case_transcript_and_turn(study: Study) -> None:
             assert zone.start < quotation.end
             assert quotation.start < zone.end
             assert quotation.reference.endswith(f"turn {quotation.turn}")
+
+
+@pytest.mark.parametrize("within", ["passage", "turn", "transcript", "case"])
+@pytest.mark.parametrize("rollup", [True, False])
+def test_codes_against_codes_equal_an_independent_count(study: Study, within: str, rollup: bool) -> None:
+    """The number of passages, turns, transcripts and cases that carry both, and Jaccard's share, by sets."""
+    frame = study.matrix(columns="codes", within=within, rollup=rollup)
+    shares = study.matrix(columns="codes", within=within, rollup=rollup, cells="jaccard")
+    case_of = _case_of(study)
+    turns = {
+        transcript.name: [turn.zone for turn in study.document(transcript).turns]
+        for transcript in study.transcripts
+    }
+    carries: dict[str, set[Any]] = {heading.name: set() for heading in frame.rows}
+    for row in _rows(study):
+        start, end, name = int(row["start"]), int(row["end"]), row["transcript"]
+        units: dict[str, list[Any]] = {
+            "passage": [(name, start, end)],
+            "turn": [
+                (name, n) for n, zone in enumerate(turns[name]) if zone.start < end and start < zone.end
+            ],
+            "transcript": [name],
+            "case": [case_of[name]] if case_of[name] != "(no case)" else [],
+        }
+        for path, units_of in carries.items():
+            if _under(row["code"], path, rollup=rollup):
+                units_of.update(units[within])
+    for r, one in enumerate(frame.rows):
+        for c, other in enumerate(frame.columns):
+            both, either = carries[one.name] & carries[other.name], carries[one.name] | carries[other.name]
+            assert frame.cells[r][c] == len(both)
+            assert shares.cells[r][c] == (len(both) / len(either) if either else None)
+    assert frame.row_totals == tuple(len(units) for units in carries.values())
+
+
+def test_only_codings_and_interviews_of_the_days_asked_for_count(study: Study) -> None:
+    """Since and until, of the coding and of the interview; a day that is none is refused."""
+    everything = study.matrix().n_segments
+    days = sorted({row["created"][:10] for row in _rows(study)})
+    assert study.matrix(filters=Filters(since=days[0], until=days[-1])).n_segments == everything
+    assert study.matrix(filters=Filters(since="2999-01-01")).n_segments == 0
+    assert study.matrix(filters=Filters(until="31/12/1999")).n_segments == 0
+    first = study.transcripts[0]
+    study.apply(Change("Dated", {}, (Edit(first, replace(first, metadata={"date": "2014-03-01"})),)))
+    held = study.matrix(filters=Filters(held_since="2014-03-01", held_until="2014-03-01"))
+    assert held.n_segments == study.matrix(filters=Filters(transcripts=(first.name,))).n_segments > 0
+    assert study.matrix(filters=Filters(held_since="2014-03-02")).n_segments == 0
+    with pytest.raises(Refused, match="is no day"):
+        study.matrix(filters=Filters(since="3/4"))
+
+
+def test_cases_by_similarity_are_all_there(study: Study) -> None:
+    """The order changes, the figures under each name do not."""
+    usual, alike = study.matrix(), study.matrix(order=CaseOrder("similarity"))
+    assert "imilarity" in alike.case_order or "ressemblance" in alike.case_order
+
+    def figures(matrix: Matrix) -> dict[str, tuple[object, ...]]:
+        return {h.name: tuple(row[n] for row in matrix.cells) for n, h in enumerate(matrix.columns)}
+
+    assert figures(usual) == figures(alike)
+    assert alike.columns[-1].name == "(no case)" or not any(figures(alike)[alike.columns[-1].name])

@@ -19,6 +19,8 @@ class Filters:
 
     `where` are pairs of attribute and value. `with_below` takes the codes below the named ones too. `text` are
     words the passage holds, `key` takes key quotations only, `combine` is a combination of codes (`combining`).
+    `since` and `until` are days, ISO 8601 and both included: that the coding was made. `held_since` and `held_until`
+    are the same of the interview; a transcript without a date is then left out.
     """
 
     codes: tuple[str, ...] = ()
@@ -31,13 +33,18 @@ class Filters:
     text: str = ""
     key: bool = False
     combine: str = ""
+    since: str = ""
+    until: str = ""
+    held_since: str = ""
+    held_until: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
     """Which codings count, by identity; None filters nothing.
 
-    Roles are of the turn a passage begins in; `at` takes the codings on exactly that span.
+    Roles are of the turn a passage begins in; `at` takes the codings on exactly that span;
+    `since` and `until` are the days they were made, ISO 8601, both included.
     """
 
     codes: frozenset[Guid] | None = None
@@ -47,3 +54,5 @@ class Selection:
     key: bool = False
     codings: frozenset[Guid] | None = None
     at: Span | None = None
+    since: str = ""
+    until: str = ""

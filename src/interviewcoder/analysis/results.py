@@ -14,11 +14,14 @@ if TYPE_CHECKING:
     from interviewcoder.domain.records import Guid, Role, StatusValue
 
 CellKind: TypeAlias = Literal[
-    "segments", "turns", "transcripts", "presence", "words", "coverage", "quotes", "summary"
+    "segments", "turns", "transcripts", "presence", "words", "coverage", "quotes", "summary", "jaccard"
 ]
 CELL_KINDS: Final[tuple[CellKind, ...]] = (
     "segments", "turns", "transcripts", "presence", "words", "coverage", "quotes", "summary",
 )  # fmt: skip
+"""The kinds of cells a matrix of codes against anything but codes can have."""
+TOGETHER_KINDS: Final[tuple[CellKind, ...]] = ("segments", "presence", "jaccard")
+"""The kinds of cells a matrix of codes against codes can have: how often, whether, and Jaccard’s share."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +85,8 @@ class Matrix:
     segments count distinct passages and are not the sum of the rows. `cases_with` gives for each code
     (the rows, or the columns when `rows_are` is ``cases``) in how many of the `n_cases` it occurs.
     `blanks` says, for cells of value zero, what the zero means where the study says so. `case_order` says by
-    which rule the cases are in order, when one was chosen for this matrix.
+    which rule the cases are in order, when one was chosen for this matrix. `within` says, for codes against codes, what
+    they occur together in (`cooccurrence`); then a cell counts that, and a total is how often the code occurs in all.
     """
 
     cells_are: CellKind
@@ -100,6 +104,7 @@ class Matrix:
     rolled_up: bool = True
     filters: str = ""
     case_order: str = ""
+    within: str = ""
     blanks: Mapping[tuple[int, int], StatusValue] = field(default_factory=dict)
 
     def to_frame(self) -> object:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from interviewcoder.study import Study
+    from interviewcoder.study.ordering import CaseOrder
 
 F = TypeVar("F", bound="Callable[..., Any]")
 
@@ -107,10 +108,33 @@ def filter_options(function: F) -> F:
             "--speaker-role", "roles", multiple=True, metavar="ROLE",
             type=click.Choice(["interviewer", "participant", "unknown"]), help=_("Only what they say."),
         ),
+        click.option("--since", default="", metavar="DAY", help=_("Only codings made on this day or later.")),
+        click.option("--until", default="", metavar="DAY", help=_("Only codings made on this day or before.")),
+        click.option(
+            "--interviewed-since", "held_since", default="", metavar="DAY", help=_("Only interviews of this day or later.")
+        ),
+        click.option(
+            "--interviewed-until", "held_until", default="", metavar="DAY", help=_("Only interviews of this day or before.")
+        ),
     )  # fmt: skip
     for option in reversed(options):
         function = option(function)
     return function
+
+
+def order_option(function: F) -> F:
+    """Add the option ``--order``; `order_from` reads it."""
+    return click.option(
+        "--order", default="", metavar="group|hand|name|similarity|ATTRIBUTE",
+        help=_("The order of the cases; default: by group, and by hand within each."),
+    )(function)  # fmt: skip
+
+
+def order_from(text: str) -> CaseOrder | None:
+    """Give the order that `order_option` asks for, None for the study's own."""
+    from interviewcoder.study import ordering
+
+    return ordering.parse(text) if text.strip() else None
 
 
 def filters_from(options: Mapping[str, Any], *, with_below: bool = True) -> Filters:
@@ -127,6 +151,7 @@ def filters_from(options: Mapping[str, Any], *, with_below: bool = True) -> Filt
         text=options.get("text", ""),
         key=options.get("key", False),
         combine=options.get("combine", ""),
+        **{name: options.get(name, "") for name in ("since", "until", "held_since", "held_until")},
     )
 
 

@@ -189,6 +189,10 @@ def _selected(statement: Select[Any], selection: Selection) -> Select[Any]:
         statement = statement.where(table.c.start == selection.at.start, table.c.end == selection.at.end)
     if selection.key:
         statement = statement.where(table.c.key == 1)
+    if selection.since:
+        statement = statement.where(func.substr(table.c.made, 1, 10) >= selection.since)
+    if selection.until:
+        statement = statement.where(func.substr(table.c.made, 1, 10) <= selection.until)
     if selection.codings is not None and len(selection.codings) <= _AT_ONCE:
         statement = statement.where(table.c.id.in_(selection.codings))
     if selection.roles is not None:

@@ -14,7 +14,7 @@ from interviewcoder.analysis.results import CELL_KINDS, CodeCounts, Heading, Tra
 from interviewcoder.domain.errors import Refused
 from interviewcoder.domain.text import Span, words_in
 from interviewcoder.locales import _
-from interviewcoder.study import ordering, quoting, selecting
+from interviewcoder.study import cooccurring, ordering, quoting, selecting
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -36,13 +36,21 @@ def matrix(
     rollup: bool = True,
     filters: Filters | None = None,
     order: CaseOrder | None = None,
+    within: str = "",
 ) -> Matrix:
-    """Count a matrix. `columns` is ``cases``, ``transcripts``, ``coders``, or an attribute's name.
+    """Count a matrix. `columns` is ``cases``, ``transcripts``, ``coders``, ``codes``, or an attribute's name.
 
     With one of these as `rows` the same matrix is given with its sides changed over. `order` is that of the
-    cases, the study's own when None. Raises `Refused` or `NotFound`.
+    cases, the study's own when None. `within` is what codes occur together in, for codes against codes
+    (`cooccurring`). Raises `Refused` or `NotFound`.
     """
     filters = filters or Filters()
+    if rows == columns == "codes":
+        return cooccurring.matrix(
+            study, cells=cells, within=within or "passage", rollup=rollup, filters=filters
+        )
+    if within:
+        raise Refused(_("What codes occur together in is asked of codes against codes only."))
     if cells not in CELL_KINDS:
         raise Refused(_("Cells are one of: {kinds}.").format(kinds=", ".join(CELL_KINDS)))
     if rows != "codes":
@@ -57,8 +65,8 @@ def _codes_by(
 ) -> Matrix:
     if cells == "summary" and columns != "cases":
         raise Refused(_("Summaries are of cases: take cases as columns."))
-    frame = _frame(study, columns, rollup, filters, order)
     selection = selecting.selection_for(study, filters)
+    frame = _frame(study, columns, rollup, filters, order, selection)
     by_id = {transcript.id: transcript for transcript in study.transcripts}
     measure = measure_for(cells, lambda guid: study.document(by_id[guid]).text)
     with study.passages(selection, turns=cells == "turns") as passages:
@@ -99,11 +107,13 @@ def _summaries(study: Study, frame: matrices.Frame) -> dict[tuple[int, int], Cel
 
 
 def _frame(
-    study: Study, columns: str, rollup: bool, filters: Filters, order: CaseOrder | None
+    study: Study, columns: str, rollup: bool, filters: Filters, order: CaseOrder | None, selection: Selection
 ) -> matrices.Frame:
     codes = selecting.codes_for(study, filters)
     rows, rows_of = matrices.code_rows(study.codebook, codes, rollup=rollup)
-    cases = ordering.cases_in(study, selecting.cases_for(study, filters), order or ordering.CaseOrder())
+    cases = ordering.cases_in(
+        study, selecting.cases_for(study, filters), order or ordering.CaseOrder(), selection
+    )
     transcripts = selecting.transcripts_for(study, filters)
     shown = [t for t in study.transcripts if transcripts is None or t.id in transcripts]
     coder_columns: dict[Guid, int] | None = None

@@ -6,8 +6,10 @@ Owns the rules there are. The order given by hand and the study's own groups are
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias, cast
 
+from interviewcoder.analysis.filters import Selection
+from interviewcoder.analysis.seriation import seriated
 from interviewcoder.domain.text import name_key
 from interviewcoder.locales import _
 from interviewcoder.study import selecting
@@ -15,22 +17,39 @@ from interviewcoder.study import selecting
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from interviewcoder.domain.records import Attribute, Case, Value
+    from interviewcoder.domain.records import Attribute, Case, Guid, Value
     from interviewcoder.study.study import Study
 
-Rule: TypeAlias = Literal["group", "hand", "name", "attribute"]
+Rule: TypeAlias = Literal["group", "hand", "name", "attribute", "similarity"]
 
 
 @dataclass(frozen=True, slots=True)
 class CaseOrder:
-    """A rule: the study's groups and by hand within each, only by hand, by name, or by the values of an attribute."""
+    """A rule: the study's groups and by hand within each, only by hand, by name, an attribute's values, likeness."""
 
     by: Rule = "group"
     attribute: str = ""
 
 
-def cases_in(study: Study, cases: Sequence[Case], order: CaseOrder) -> list[tuple[Case, str]]:
-    """Give the cases in order, each with the group it stands in. Raises `NotFound` for an unknown attribute."""
+def parse(text: str) -> CaseOrder:
+    """Read a rule as it is typed: ``group``, ``hand``, ``name``, ``similarity``, or an attribute's name."""
+    plain = text.strip()
+    if plain in {"group", "hand", "name", "similarity"}:
+        return CaseOrder(cast("Rule", plain))
+    return CaseOrder("attribute", plain)
+
+
+def cases_in(
+    study: Study, cases: Sequence[Case], order: CaseOrder, selection: Selection | None = None
+) -> list[tuple[Case, str]]:
+    """Give the cases in order, each with the group it stands in.
+
+    By similarity the codings of `selection` decide. Raises `NotFound` for an unknown attribute.
+    """
+    if order.by == "similarity":
+        codes = _codes_of(study, selection or Selection())
+        alike = seriated([codes.get(case.id, set()) for case in cases])
+        return [(cases[n], "") for n in alike]
     if order.by == "hand":
         return [(case, "") for case in cases]
     if order.by == "name":
@@ -40,6 +59,18 @@ def cases_in(study: Study, cases: Sequence[Case], order: CaseOrder) -> list[tupl
         ordered = sorted(cases, key=lambda case: _place(attribute, case.values.get(attribute.id)))
         return [(case, _group(case.values.get(attribute.id))) for case in ordered]
     return [(case, study.group_of(case)) for case in study.in_order(cases)]
+
+
+def _codes_of(study: Study, selection: Selection) -> dict[Guid, set[Guid]]:
+    """Give the codes of each case that has any."""
+    case_of = {transcript.id: transcript.case for transcript in study.transcripts}
+    found: dict[Guid, set[Guid]] = {}
+    with study.passages(selection) as passages:
+        for passage in passages:
+            case = case_of.get(passage[0])
+            if case is not None:
+                found.setdefault(case, set()).add(passage[3])
+    return found
 
 
 def _group(value: Value | None) -> str:
@@ -66,6 +97,10 @@ def in_words(study: Study, order: CaseOrder) -> str:
         return _("By name.")
     if order.by == "attribute":
         return _("By “{attribute}”, and by hand within each value.").format(attribute=order.attribute)
+    if order.by == "similarity":
+        return _(
+            "By similarity: beside each other the cases that share most codes (Jaccard), from the closest two on."
+        )
     if order.by == "hand" or group is None:
         return _("By hand, as in the list of cases.")
     return _("By “{attribute}”, and by hand within each group.").format(attribute=group.name)

@@ -5,13 +5,15 @@ Owns resolving `Filters` to a `Selection`, and saying in words what is filtered.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from interviewcoder.analysis import combining
 from interviewcoder.analysis.filters import Filters, Selection
 from interviewcoder.analysis.search import compiled
-from interviewcoder.domain.errors import NotFound
+from interviewcoder.domain.errors import NotFound, Refused
 from interviewcoder.domain.text import name_key
 from interviewcoder.locales import _
 
@@ -29,6 +31,8 @@ def selection_for(study: Study, filters: Filters) -> Selection:
         coders=frozenset(coders) if filters.coders else None,
         roles=frozenset(filters.roles) if filters.roles else None,
         key=filters.key,
+        since=day(filters.since),
+        until=day(filters.until),
     )
     if filters.combine.strip():
         selection = replace(selection, codings=_combined(study, filters, selection))
@@ -78,7 +82,8 @@ def cases_for(study: Study, filters: Filters) -> list[Case]:
 
 def transcripts_for(study: Study, filters: Filters) -> frozenset[Guid] | None:
     """Give the transcripts asked for, by name or through their case; None for all."""
-    if not (filters.cases or filters.where or filters.transcripts):
+    held = day(filters.held_since), day(filters.held_until)
+    if not (filters.cases or filters.where or filters.transcripts or any(held)):
         return None
     found = {transcript.id for transcript in study.transcripts}
     if filters.cases or filters.where:
@@ -86,7 +91,32 @@ def transcripts_for(study: Study, filters: Filters) -> frozenset[Guid] | None:
         found &= {transcript.id for transcript in study.transcripts if transcript.case in cases}
     if filters.transcripts:
         found &= {study.transcript(name).id for name in filters.transcripts}
+    if any(held):
+        found &= {
+            transcript.id
+            for transcript in study.transcripts
+            if _within(transcript.metadata.get("date", "")[:10], *held)
+        }
     return frozenset(found)
+
+
+def day(text: str) -> str:
+    """Read a day, 2026-03-01 or 01/03/2026, and give it as the first; empty for none. Raises `Refused`."""
+    text = text.strip()
+    for form in ("%Y-%m-%d", "%d/%m/%Y"):
+        with suppress(ValueError):
+            return f"{datetime.strptime(text, form):%Y-%m-%d}"  # noqa: DTZ007 - a day has no zone
+    if text:
+        raise Refused(_("“{text}” is no day: write it as 2026-03-01 or 01/03/2026.").format(text=text))
+    return ""
+
+
+def _within(held: str, since: str, until: str) -> bool:
+    try:
+        date.fromisoformat(held)
+    except ValueError:
+        return False
+    return (not since or held >= since) and (not until or held <= until)
 
 
 def _matches(case: Case, attribute: Attribute, wanted: str) -> bool:
@@ -126,6 +156,12 @@ def in_words(filters: Filters) -> str:
     ):
         if values:
             parts.append(_("{label}: {values}").format(label=label, values=", ".join(values)))
+    for label, since, until in (
+        (_("coded"), filters.since, filters.until),
+        (_("interviewed"), filters.held_since, filters.held_until),
+    ):
+        if since or until:
+            parts.append(_("{label}: {days}").format(label=label, days=f"{day(since)}…{day(until)}"))
     if filters.codes and not filters.with_below:
         parts.append(_("without the codes below"))
     if filters.key:

@@ -186,11 +186,18 @@ class Study(Held):
 
     def matrix(
         self, *, rows: str = "codes", columns: str | None = None, cells: str = "segments",
-        rollup: bool = True, filters: Filters | None = None, order: CaseOrder | None = None,
+        rollup: bool = True, filters: Filters | None = None, order: CaseOrder | None = None, within: str = "",
     ) -> Matrix:  # fmt: skip
         """Count a matrix; see `matrices.matrix`."""
         return matrices.matrix(
-            self, rows=rows, columns=columns, cells=cells, rollup=rollup, filters=filters, order=order
+            self,
+            rows=rows,
+            columns=columns,
+            cells=cells,
+            rollup=rollup,
+            filters=filters,
+            order=order,
+            within=within,
         )
 
     def quotations(self, filters: Filters | None = None) -> Iterator[Quotation]:

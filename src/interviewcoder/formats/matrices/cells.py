@@ -39,6 +39,14 @@ _MEASURES: Final[dict[CellKind, str]] = {
     "coverage": N_("share of the participants’ words"),
     "quotes": N_("quotations"),
     "summary": N_("summaries"),
+    "jaccard": N_("share in common (Jaccard)"),
+}
+_TOGETHER: Final = {
+    "passage": N_("Together: on the same passage."),
+    "overlap": N_("Together: pairs of passages that overlap, so a figure may exceed what either code has."),
+    "turn": N_("Together: in the same turn of speech."),
+    "transcript": N_("Together: in the same transcript."),
+    "case": N_("Together: in the same case."),
 }
 _AXES: Final = {
     "codes": N_("Code"),
@@ -65,6 +73,11 @@ class Grid:
     margins: int
 
 
+def counts_together(matrix: Matrix) -> bool:
+    """Say whether the cells count how often codes occur together."""
+    return bool(matrix.within) and matrix.cells_are == "segments"
+
+
 def holds_words(matrix: Matrix) -> bool:
     """Say whether the cells hold words, not figures."""
     return matrix.cells_are in {"quotes", "summary"}
@@ -79,6 +92,8 @@ def shown_figure(matrix: Matrix, value: Cell) -> str:
     count = len(value) if isinstance(value, tuple) else value
     if not count:
         return ZERO
+    if matrix.cells_are == "jaccard" and isinstance(count, float):
+        return number(count, 2)
     if matrix.cells_are == "coverage":
         return _("{share} %").format(share=number(100 * count, 1))
     return number(count) if isinstance(count, int) else number(count, 1)
@@ -169,7 +184,7 @@ def notes(matrix: Matrix) -> tuple[str, ...]:
     """Say under a matrix what was counted, what was left out, and what the signs mean."""
     said = [
         _("Cells: {measure}. {cases} cases, {segments} segments.").format(
-            measure=_(_MEASURES[matrix.cells_are]),
+            measure=_("times together") if counts_together(matrix) else _(_MEASURES[matrix.cells_are]),
             cases=number(matrix.n_cases),
             segments=number(matrix.n_segments),
         )
@@ -180,7 +195,14 @@ def notes(matrix: Matrix) -> tuple[str, ...]:
             if matrix.rolled_up
             else _("A code counts its own passages only.")
         )
-    if matrix.cells_are not in {"summary", "quotes"}:
+    if matrix.within:
+        said += [
+            _(_TOGETHER[matrix.within]),
+            _("The diagonal and the totals say how often a code occurs in all."),
+        ]
+        if matrix.rolled_up:
+            said.append(_("A code and one below it always occur together."))
+    elif matrix.cells_are not in {"summary", "quotes"}:
         said.append(_("Totals count each passage once; they are not the sum of the figures."))
     if matrix.filters:
         said.append(_("Filters: {filters}.").format(filters=matrix.filters.rstrip(".")))

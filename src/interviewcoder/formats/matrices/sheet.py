@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _COUNT: Final = '0;-0;"·"'
 _SIGN: Final = '"●";;"·"'
 _SHARE: Final = '0.0 %;;"·"'
+_HUNDREDTHS: Final = '0.00;;"·"'
 _HEAT: Final = {"type": "2_color_scale", "min_color": "#FFFFFF", "max_color": "#9DC3E6"}
 _TOP: Final = 2
 """The rows above the header: the title, and what is counted. The other notes stand below."""
@@ -61,7 +62,7 @@ def as_sheet(matrix: Matrix, title: str) -> bytes:
 
 
 def _forms(book: Any, matrix: Matrix) -> dict[str, Any]:
-    figures = {"presence": _SIGN, "coverage": _SHARE}.get(matrix.cells_are, _COUNT)
+    figures = {"presence": _SIGN, "coverage": _SHARE, "jaccard": _HUNDREDTHS}.get(matrix.cells_are, _COUNT)
     totals = _SHARE if matrix.cells_are == "coverage" else _COUNT
     centred: dict[str, object] = {"align": "center", "valign": "top", "border": 1, "border_color": "#BFBFBF"}
     words: dict[str, object] = {

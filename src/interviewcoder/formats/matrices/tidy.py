@@ -25,6 +25,8 @@ def as_csv(matrix: Matrix, language: str) -> str:
     A matrix of quotations has a row for each quotation, and one for each empty cell.
     """
     axes = [_ONE.get(axis, axis) for axis in (matrix.rows_are, matrix.columns_are)]
+    if matrix.within:
+        axes[1] = "other_code"
     measured = ["segments", "reference", "text"] if matrix.cells_are == "quotes" else [matrix.cells_are]
     return write_csv([*axes, *measured, "status"], _rows(matrix), language)
 
