@@ -9,11 +9,25 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from interviewcoder.analysis.results import CodeCounts, Matrix, Quotation, TranscriptFacts
+    from interviewcoder.analysis.results import CellKind, CodeCounts, Matrix, Quotation, TranscriptFacts
+    from interviewcoder.domain.changes import HistoryLine
     from interviewcoder.domain.codebook import Codebook
     from interviewcoder.domain.records import Attribute, Case, Guid, Summary, Transcript
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnDemand:
+    """What only the sheets that are chosen by name need, with the filters of the others.
+
+    `measured` gives the matrix of a kind of cells, `together` that of codes against codes, `history` the lines, the
+    newest first.
+    """
+
+    measured: Callable[[CellKind], Matrix]
+    together: Callable[[CellKind], Matrix]
+    history: Callable[[], Sequence[HistoryLine]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,3 +63,10 @@ class Contents:
     identity: str = ""
     summaries: tuple[Summary, ...] = ()
     all_codes: Callable[[Quotation], tuple[str, ...]] = field(default=lambda quotation: (quotation.code,))
+    on_demand: OnDemand | None = None
+
+    @property
+    def computed(self) -> OnDemand:
+        """What is computed only for the sheets that need it."""
+        assert self.on_demand is not None
+        return self.on_demand

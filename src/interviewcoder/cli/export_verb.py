@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
-from interviewcoder.cli.console import filter_options, filters_from, opened_study, put, say
+from interviewcoder.cli.console import (
+    filter_options,
+    filters_from,
+    opened_study,
+    order_from,
+    order_option,
+    put,
+    say,
+)
 from interviewcoder.locales import _
 
 
@@ -15,12 +24,35 @@ from interviewcoder.locales import _
     "-o", "--output", metavar="FILE.xlsx", type=click.Path(path_type=Path), help=_("Where to write.")
 )
 @click.option("--date", "made", metavar="DATE", help=_("The date to print, for the same bytes every time."))
+@click.option(
+    "--sheets",
+    multiple=True,
+    metavar="SHEET",
+    help=_(
+        "Only these sheets, or “all”: coverage, co-occurrences, charts, data and log are there only when asked for."
+    ),
+)
+@order_option
 @filter_options
-def command(output: Path | None, made: str | None, **options: tuple[str, ...]) -> None:
+def command(
+    output: Path | None, made: str | None, sheets: tuple[str, ...], order: str, **options: Any
+) -> None:
     """Write the workbook."""
     from interviewcoder.study import exporting
 
     with opened_study() as study:
-        path = exporting.export(study, output, filters=filters_from(options), made=made)
+        path = exporting.export(
+            study,
+            output,
+            filters=filters_from(options),
+            made=made,
+            sheets=_named(sheets),
+            order=order_from(order),
+        )
     say(_("The workbook is written:"))
     put(str(path))
+
+
+def _named(sheets: tuple[str, ...]) -> list[str] | None:
+    """Give the sheets named, several in one option or one in each; None for those usually handed in."""
+    return [name.strip() for some in sheets for name in some.split(",") if name.strip()] or None

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 
-from interviewcoder.analysis.contents import Contents
+from interviewcoder.analysis.contents import Contents, OnDemand
 from interviewcoder.analysis.filters import Filters, Selection
 from interviewcoder.locales import as_language, speaking
 from interviewcoder.study import matrices, ordering, quoting, selecting
@@ -33,10 +34,12 @@ def export(
     filters: Filters | None = None,
     sheets: Collection[str] | None = None,
     made: str | None = None,
+    order: ordering.CaseOrder | None = None,
     progress: Callable[[int, int], None] = lambda _done, _of: None,
 ) -> Path:
     """Write the workbook and give its path: ``exports/<title>.xlsx`` unless told otherwise.
 
+    `sheets` are chosen by name (`workbook.write`), `order` is that of the cases.
     `made` is the date to print, now when None. `progress` is told how many quotations of how many have been
     gone through; what it raises stops the writing, and then the old file stands. Raises `Refused` or an error
     of the disk, told as a sentence.
@@ -47,7 +50,7 @@ def export(
     target = path or study.folder / "exports" / f"{file_name(study.settings.title)}.xlsx"
     with speaking(as_language(study.settings.language) or "en"):
         passes = _Passes(sum(study.coding_numbers().values()), progress)
-        contents = gather(study, filters or Filters(), made or _now(), passes)
+        contents = gather(study, filters or Filters(), made or _now(), passes, order)
         with write_atomically(target) as file:
             workbook.write(contents, file.temporary, sheets=sheets)
     return file.final
@@ -96,20 +99,31 @@ def file_name(title: str) -> str:
     return " ".join(name.split()).strip(". ")[:120] or "study"
 
 
-def gather(study: Study, filters: Filters, made: str, passes: _Passes) -> Contents:
+def gather(
+    study: Study, filters: Filters, made: str, passes: _Passes, order: ordering.CaseOrder | None = None
+) -> Contents:
     """Gather everything the workbook holds."""
     selection = selecting.selection_for(study, filters)
-    segments = matrices.matrix(study, filters=filters)
+    measured = partial(matrices.matrix, study, filters=filters, order=order)
+    segments = measured()
+    place = {heading.id: n for n, heading in enumerate(segments.columns)}
     quotations = list(passes.over(quoting.quotations(study, selection)))
+    if order is not None:
+        theirs = {code.id: n for n, code in enumerate(study.codebook)}
+        quotations.sort(key=lambda at: (theirs[at.code_id], place.get(at.case_id or "", len(place))))
     return Contents(
         title=study.settings.title, language=study.settings.language, made=made, version=study.program_version,
         content_hash=_content_hash(quotations), coders=tuple(coder.name for coder in study.coders),
-        case_order=ordering.in_words(study, ordering.CaseOrder()), filters=selecting.in_words(filters), segments=segments,
+        case_order=ordering.in_words(study, order or ordering.CaseOrder()), filters=selecting.in_words(filters), segments=segments,
         presence=_presence(segments), codebook=study.codebook,
-        counts=matrices.code_counts(study, filters), cases=tuple(study.in_order(study.cases)),
+        counts=matrices.code_counts(study, filters), cases=tuple(sorted(study.in_order(study.cases), key=lambda case: place.get(case.id, len(place)))),
         attributes=study.attributes, transcripts=study.transcripts,
         transcript_facts=matrices.transcript_facts(study), quotations=lambda: passes.over(quotations),
         n_quotations=len(quotations), identity=study.identity, summaries=tuple(study.summaries()), all_codes=_codes_on(study),
+        on_demand=OnDemand(
+            measured=lambda kind: measured(cells=kind), history=study.history,
+            together=lambda kind: matrices.matrix(study, columns="codes", cells=kind, filters=filters),
+        ),
     )  # fmt: skip
 
 

@@ -221,4 +221,9 @@ def legend(matrix: Matrix) -> tuple[str, ...]:
 
 def sign(status: StatusValue) -> str:
     """Give the sign for a zero with what it means."""
-    return _("{sign} {meaning}").format(sign=_(_SIGNS[status]), meaning=_(_MEANINGS[status]))
+    return _("{sign} {meaning}").format(sign=_(_SIGNS[status]), meaning=meaning(status))
+
+
+def meaning(status: StatusValue) -> str:
+    """Say what a zero means."""
+    return _(_MEANINGS[status])

@@ -19,6 +19,8 @@ from interviewcoder.formats.workbook.heights import height
 from interviewcoder.locales import _
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from interviewcoder.analysis.results import Heading, Matrix
     from interviewcoder.formats.workbook.book import Page
 
@@ -88,7 +90,7 @@ class Grid:
     @property
     def scale(self) -> float:
         """The scale at which the sheet is one landscape page wide."""
-        return LANDSCAPE_PIXELS / sum(map(pixels, self.widths))
+        return _scale(self.widths)
 
     def page_breaks(self) -> list[int]:
         """Give the columns before which pages break, by case group, when one page would be too small."""
@@ -126,7 +128,9 @@ def lay_out(matrix: Matrix, notes: list[str], closing: list[str]) -> Grid:
     for run in runs:
         widths += [max(figure, _group_width(run))] * (run.last - run.first + 1)
     widths += [_CLOSING] * len(closing)
-    room = max(60, int(min(sum(widths), 150) * 1.25))
+    # On several pages across, each shows the beginning of the notes: they must fit above the repeated columns.
+    broken = _scale(widths) < SMALLEST_SCALE
+    room = int(sum(widths[:LEFT])) if broken else max(60, int(min(sum(widths), 150) * 1.25))
     return Grid(
         matrix=matrix,
         notes=tuple(line for note in notes for line in wrap(note, room)),
@@ -135,6 +139,10 @@ def lay_out(matrix: Matrix, notes: list[str], closing: list[str]) -> Grid:
         widths=tuple(widths),
         header_height=turned,
     )
+
+
+def _scale(widths: Sequence[float]) -> float:
+    return LANDSCAPE_PIXELS / sum(map(pixels, widths))
 
 
 def pixels(width: float) -> int:

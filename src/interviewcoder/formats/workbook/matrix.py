@@ -7,12 +7,11 @@ quotation stands is `quotes`' to say.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from math import ceil
 from typing import TYPE_CHECKING
 
 from interviewcoder.domain.errors import Conflict
 from interviewcoder.formats.workbook.grid import LEFT, Grid, is_theme, lay_out, write_frame, write_label
-from interviewcoder.formats.workbook.styles import COLDEST, HOTTEST, share
+from interviewcoder.formats.workbook.styles import COLDEST, HOTTEST, percentile, share
 from interviewcoder.locales import _, ngettext
 
 if TYPE_CHECKING:
@@ -48,7 +47,7 @@ def matrix_grid(contents: Contents) -> Grid:
             "Totals count distinct passages: they are not the sums of the rows or columns."
         )
     )
-    notes = [_scope(contents, matrix), rule, _blanks(matrix)]
+    notes = [scope(contents, matrix), rule, _blanks(matrix)]
     if contents.filters:
         notes.append(_("Filters: {filters}").format(filters=contents.filters))
     return lay_out(matrix, notes, [_("Total"), _("Cases"), _("% of cases")])
@@ -71,7 +70,9 @@ def write_matrix(page: Page, contents: Contents, grid: Grid, targets: Targets | 
         _write_share(page, grid, row, matrix.cases_with[place], grid.right + 1)
     _write_totals(page, grid)
     if matrix.rows and matrix.columns:
-        _heat(page, grid)
+        shade(
+            page, grid, [float(cell) for row in matrix.cells for cell in row if isinstance(cell, int | float)]
+        )
         page.sheet.autofilter(grid.header, 0, grid.bottom - 1, grid.last)
     page.sheet.print_area(0, 0, grid.bottom, grid.last)
 
@@ -80,7 +81,7 @@ def presence_grid(contents: Contents) -> Grid:
     """Lay out the sheet Presence."""
     matrix = contents.presence
     notes = [
-        _scope(contents, matrix),
+        scope(contents, matrix),
         _(
             "● is the number 1 (at least one coded passage), ○ the number 0: the cells can be added up "
             "and copied into other programs as they are."
@@ -119,12 +120,6 @@ def mark(status: StatusValue) -> str:
         "not yet coded": "?",
     }
     return marks[status]
-
-
-def percentile(figures: list[float], share_of_all: float) -> float:
-    """Give the figure that `share_of_all` of the figures do not exceed."""
-    ordered = sorted(figures)
-    return ordered[max(0, ceil(share_of_all * len(ordered)) - 1)]
 
 
 def _write_cells(page: Page, grid: Grid, place: int, targets: Targets | None) -> None:
@@ -185,10 +180,9 @@ def _write_totals(page: Page, grid: Grid) -> None:
     page.number(row, grid.right + 2, touched / n if n else None, style.but(num_format=share()))
 
 
-def _heat(page: Page, grid: Grid) -> None:
-    figures = [
-        float(cell) for row in grid.matrix.cells for cell in row if isinstance(cell, int | float) and cell
-    ]
+def shade(page: Page, grid: Grid, figures: list[float]) -> None:
+    """Shade the cells from white at 0 to the 95th percentile of those `figures` that are above 0."""
+    figures = [figure for figure in figures if figure]
     if not figures:
         return
     page.sheet.conditional_format(
@@ -208,7 +202,8 @@ def _heat(page: Page, grid: Grid) -> None:
     )
 
 
-def _scope(contents: Contents, matrix: Matrix) -> str:
+def scope(contents: Contents, matrix: Matrix) -> str:
+    """Say of what a sheet is: the study, how many cases, codes and segments."""
     parts = [
         ngettext("{n} case", "{n} cases", matrix.n_cases).format(n=matrix.n_cases),
         ngettext("{n} code", "{n} codes", len(matrix.rows)).format(n=len(matrix.rows)),

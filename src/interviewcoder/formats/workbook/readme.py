@@ -30,6 +30,13 @@ HOLDS: Final = {
     "codes": N_("The codebook: definitions, when to use a code and when not, and how far it reaches."),
     "cases": N_("The cases with their attributes."),
     "transcripts": N_("The interviews: length, participants' words, how much is coded and by whom."),
+    "coverage": N_("Which share of the participants' words of a case each code covers, in per cent."),
+    "cooccurrences": N_(
+        "Which codes are on the same passages: how often, and on the next sheet Jaccard's share."
+    ),
+    "charts": N_("In how many cases of each group a code occurs, as a table and a picture."),
+    "data": N_("One row for each case and code, zeros too, for statistics programs."),
+    "history": N_("What was done to the study, by whom and when."),
 }
 
 

@@ -5,9 +5,13 @@ Owns the formats. A style is made once and varied with `but`; must not know what
 
 from __future__ import annotations
 
-from typing import Any, Final, TypeAlias
+from math import ceil
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from interviewcoder.locales import language
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 Properties: TypeAlias = dict[str, Any]
 
@@ -70,6 +74,32 @@ _NAMED: Final[dict[str, Properties]] = {
     "value": {"valign": "top", "text_wrap": True, "bottom": 1, "border_color": LINE},
     "link": {"valign": "top", "font_color": NAVY, "underline": 1, "bottom": 1, "border_color": LINE},
 }  # fmt: skip
+
+
+class Shades:
+    """The heat map as fixed colours, where some cells of a range must stay white: 0 to the 95th percentile."""
+
+    _STEPS: Final = 20
+
+    def __init__(self, figures: Iterable[float | None]) -> None:
+        self._most = percentile([figure for figure in figures if figure] or [0.0], 0.95)
+
+    def of(self, figure: float | None) -> Properties:
+        """Give the colour of a figure."""
+        if not figure or not self._most:
+            return {}
+        share = round(self._STEPS * min(figure / self._most, 1)) / self._STEPS
+        mixed = (
+            round(int(COLDEST[at : at + 2], 16) * (1 - share) + int(HOTTEST[at : at + 2], 16) * share)
+            for at in (1, 3, 5)
+        )
+        return {"bg_color": "#" + "".join(f"{channel:02X}" for channel in mixed)}
+
+
+def percentile(figures: list[float], share_of_all: float) -> float:
+    """Give the figure that `share_of_all` of the figures do not exceed."""
+    ordered = sorted(figures)
+    return ordered[max(0, ceil(share_of_all * len(ordered)) - 1)]
 
 
 class Style:

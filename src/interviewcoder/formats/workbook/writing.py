@@ -17,7 +17,11 @@ from interviewcoder.formats.collecting import no_collecting
 from interviewcoder.formats.workbook import meta
 from interviewcoder.formats.workbook.book import Book
 from interviewcoder.formats.workbook.cases import write_cases, write_transcripts
+from interviewcoder.formats.workbook.charts import write_charts
 from interviewcoder.formats.workbook.codes import write_codes
+from interviewcoder.formats.workbook.coverage import write_coverage
+from interviewcoder.formats.workbook.data import write_data
+from interviewcoder.formats.workbook.history import write_history
 from interviewcoder.formats.workbook.long_texts import write_long_texts
 from interviewcoder.formats.workbook.matrix import (
     matrix_grid,
@@ -29,6 +33,7 @@ from interviewcoder.formats.workbook.quotes import Quotes
 from interviewcoder.formats.workbook.readme import write_readme
 from interviewcoder.formats.workbook.segments import write_segments
 from interviewcoder.formats.workbook.summaries import Exported, write_summaries
+from interviewcoder.formats.workbook.together import write_together
 from interviewcoder.locales import N_, _
 
 if TYPE_CHECKING:
@@ -49,15 +54,23 @@ SHEETS: Final = {
     "codes": N_("Codes"),
     "cases": N_("Cases"),
     "transcripts": N_("Transcripts"),
+    "coverage": N_("Coverage"),
+    "cooccurrences": N_("Co-occurrences"),
+    "charts": N_("Charts"),
+    "data": N_("Data"),
+    "history": N_("Log"),
 }
 """The sheets by the key that chooses them, with the English name that is translated."""
+ASKED_FOR: Final = frozenset({"coverage", "cooccurrences", "charts", "data", "history"})
+"""Those that are there only when they are asked for by name, or all are."""
+ALL: Final = "all"
 
 
 def write(contents: Contents, path: Path, *, sheets: Collection[str] | None = None) -> None:
     """Write the workbook of `contents` to `path`.
 
-    `sheets` chooses among them, by key or by name in English or the current language; all when None.
-    The sheet Read me is always there, and Summaries where there are cases and codes.
+    `sheets` chooses among them, by key or by name in English or the current language; ``all`` are all
+    there are, None those usually handed in. The sheet Read me is always there, and Summaries where there are cases and codes.
     """
     chosen = chosen_sheets(sheets)
     with TemporaryDirectory(prefix="interviewcoder-") as folder:
@@ -74,6 +87,8 @@ def write(contents: Contents, path: Path, *, sheets: Collection[str] | None = No
 def chosen_sheets(sheets: Collection[str] | None) -> frozenset[str]:
     """Give the keys of the sheets that are meant."""
     if sheets is None:
+        return frozenset(SHEETS) - ASKED_FOR
+    if set(map(name_key, sheets)) & {ALL, name_key(_("all sheets"))}:
         return frozenset(SHEETS)
     known = {name_key(word): key for key, name in SHEETS.items() for word in (key, name, _(name))}
     for sheet in sheets:
@@ -114,6 +129,11 @@ def _write_tables(book: Book, contents: Contents, chosen: Collection[str], names
         "codes": write_codes,
         "cases": write_cases,
         "transcripts": write_transcripts,
+        "coverage": write_coverage,
+        "cooccurrences": write_together,
+        "charts": write_charts,
+        "data": write_data,
+        "history": write_history,
     }
     for key, write_sheet in tables.items():
         if key in chosen:
