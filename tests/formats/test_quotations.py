@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -102,3 +103,22 @@ def test_excel_has_a_row_for_each() -> None:
 def test_times_are_written_as_on_a_recorder() -> None:
     """Seconds become minutes, and hours when there are any."""
     assert (clock(5), clock(725.9), clock(3723)) == ("0:05", "12:05", "1:02:03")
+
+
+def test_two_coders_on_the_same_words_are_read_once() -> None:
+    """In documents to read a passage stands once under its code, with both memos; in data, once a coding."""
+    first = replace(QUOTATIONS[0], memo="Noté.")
+    both = [first, replace(first, coding="other", coder="Ben", memo="Vu aussi.")]
+    for form in ("md", "tex"):
+        rendered = render(both, form, "fr")
+        assert isinstance(rendered, str)
+        assert rendered.count("rires") == 1
+        assert "Noté." in rendered
+        assert "Vu aussi." in rendered
+    assert len(json.loads(render(both, "json", "fr"))) == 2
+
+
+def test_latex_has_no_character_of_its_own_in_the_words() -> None:
+    """Braces, percent signs, backslashes and the like mean themselves."""
+    made = render([quotation(r"100 % de \{l'_équipe_} & #1 $")], "tex", "fr")
+    assert r"100 \% de \textbackslash{}\{l'\_équipe\_\} \& \#1 \$" in str(made)

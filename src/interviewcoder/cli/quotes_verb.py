@@ -30,7 +30,7 @@ from interviewcoder.locales import _, as_language, language, speaking
         "Only what a combination of codes leaves: “Budget AND Team”, “… WITHOUT …”, “… NEAR/2 …”, with brackets."
     ),
 )
-@format_option("csv", "md", "docx", "xlsx")
+@format_option("csv", "md", "tex", "docx", "xlsx")
 @output_option
 def command(no_rollup: bool, form: str, output: str | None, **options: Any) -> None:
     """Print quotations."""
