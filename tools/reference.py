@@ -47,7 +47,8 @@ def _sections(group: click.Group, context: click.Context) -> Iterator[str]:
         assert command is not None
         inner = click.Context(command, info_name=name, parent=context)
         if isinstance(command, click.Group):
-            yield f"## {name}\n\n{command.help}\n"
+            own = command.invoke_without_command
+            yield _section(command, inner, f"## {name}") if own else f"## {name}\n\n{command.help}\n"
             yield from _sections(command, inner)
         else:
             level = "##" if context.parent is None else "###"

@@ -39,7 +39,8 @@ class Contents:
     call starts anew. `counts` has one entry a code. `made` is ISO 8601 with its zone. `content_hash`
     is of everything counted; `case_order` says in a sentence how the cases are ordered; `filters` is
     empty when nothing is filtered. `all_codes` gives for (transcript, start, end) the paths of all
-    codes on exactly that passage. `identity` is the study's, by which an edited file is known to be its own.
+    codes on exactly that passage. `identity` is the study's, by which an edited file is known to be its own; `asked` are the
+    filters as JSON, by which the same matrix can be counted anew.
     """
 
     title: str
@@ -61,6 +62,7 @@ class Contents:
     quotations: Callable[[], Iterator[Quotation]]
     n_quotations: int
     identity: str = ""
+    asked: str = "{}"
     summaries: tuple[Summary, ...] = ()
     all_codes: Callable[[Quotation], tuple[str, ...]] = field(default=lambda quotation: (quotation.code,))
     on_demand: OnDemand | None = None

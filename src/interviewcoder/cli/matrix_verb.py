@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict, astuple
+from pathlib import Path
 from typing import Any
 
 import click
@@ -16,14 +18,21 @@ from interviewcoder.cli.console import (
     order_from,
     order_option,
     output_option,
+    put,
+    put_json,
     put_or_write,
+    say,
     screen_width,
+    table,
 )
-from interviewcoder.locales import _, as_language, language, speaking
+from interviewcoder.domain.text import shown
+from interviewcoder.locales import _, as_language, language, ngettext, speaking
 
 
-@click.command(
-    "matrix", help=_("Compare cases: how often, or with which words, each code occurs in each case.")
+@click.group(
+    "matrix",
+    invoke_without_command=True,
+    help=_("Compare cases: how often, or with which words, each code occurs in each case."),
 )
 @click.option(
     "--rows", type=click.Choice(["codes", "cases"]), default="codes", show_default=True, help=_("The rows.")
@@ -51,11 +60,16 @@ from interviewcoder.locales import _, as_language, language, speaking
 @filter_options
 @format_option("csv", "md", "html", "tex", "docx", "xlsx")
 @output_option
+@click.pass_context
 def command(
+    context: click.Context,
+    /,
     rows: str, columns: str | None, cells: str, no_rollup: bool, within: str | None, order: str, form: str,
     output: str | None, **options: Any,
 ) -> None:  # fmt: skip
     """Print one matrix."""
+    if context.invoked_subcommand is not None:
+        return
     from interviewcoder.formats.matrices import render
 
     with opened_study() as study:
@@ -67,3 +81,45 @@ def command(
             )  # fmt: skip
             rendered = render(matrix, form, language=spoken, title=study.settings.title, width=screen_width())
     put_or_write(rendered, output, form)
+
+
+@command.command(
+    "verify", help=_("Say which figures of an exported workbook are no longer what the study says.")
+)
+@click.argument("file", metavar="FILE.xlsx", type=click.Path(path_type=Path))
+@format_option()
+def verify(file: Path, form: str) -> None:
+    """Hold an exported workbook against the study."""
+    from interviewcoder.study import verifying
+
+    with opened_study() as study:
+        found = verifying.verify(study, file)
+    if form == "json":
+        put_json({"same": found.same, **asdict(found)})
+        return
+    for names, sentence in (
+        (found.added, _("New since: {names}")), (found.removed, _("No longer there: {names}")),
+        ([f"{was} → {now}" for was, now in found.renamed], _("Renamed: {names}")),
+    ):  # fmt: skip
+        if names:
+            put(shown(sentence.format(names="; ".join(names))))
+    if found.cells:
+        put(table([_("Code"), _("Case"), _("Then"), _("Now")], [astuple(cell) for cell in found.cells]))
+    if found.totals:
+        put(
+            table(
+                [_("Code"), _("Segments then"), _("Now"), _("Cases then"), _("Now")],
+                [astuple(row) for row in found.totals],
+            )
+        )
+    if found.same:
+        say(
+            _("Every figure is still what the study says; the file was made on {day}.").format(
+                day=found.made[:10]
+            )
+        )
+    else:
+        say(
+            ngettext("{n} figure has changed since {day}.", "{n} figures have changed since {day}.", len(found.cells))
+            .format(n=len(found.cells), day=found.made[:10])
+        )  # fmt: skip

@@ -5,8 +5,9 @@ Owns what goes in, the file's name, and the hash of the content. The layout is `
 
 from __future__ import annotations
 
+import json
 import re
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import datetime
 from functools import partial
 from hashlib import sha256
@@ -119,7 +120,7 @@ def gather(
         counts=matrices.code_counts(study, filters), cases=tuple(sorted(study.in_order(study.cases), key=lambda case: place.get(case.id, len(place)))),
         attributes=study.attributes, transcripts=study.transcripts,
         transcript_facts=matrices.transcript_facts(study), quotations=lambda: passes.over(quotations),
-        n_quotations=len(quotations), identity=study.identity, summaries=tuple(study.summaries()), all_codes=_codes_on(study),
+        n_quotations=len(quotations), identity=study.identity, asked=json.dumps(asdict(filters)), summaries=tuple(study.summaries()), all_codes=_codes_on(study),
         on_demand=OnDemand(
             measured=lambda kind: measured(cells=kind), history=study.history,
             together=lambda kind: matrices.matrix(study, columns="codes", cells=kind, filters=filters),

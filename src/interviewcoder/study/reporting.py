@@ -93,7 +93,10 @@ def _section(
     first_key = sorted(passages.values(), key=lambda there: not any(at.key for at in there))
     wanted = [there for there in first_key if not choice.key or any(at.key for at in there)]
     extracts = [
-        Extract(max(there, key=lambda at: at.key), tuple(dict.fromkeys(at.code for at in there if own and at.code != own)))
+        Extract(
+            max(there, key=lambda at: at.key),
+            tuple(dict.fromkeys(at.code for at in there if own and at.code != own)),
+        )
         for there in (wanted[: choice.most] if choice.most else wanted)
     ]
     return Section(

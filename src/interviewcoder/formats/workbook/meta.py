@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from interviewcoder.formats.workbook.summaries import Exported
 
 SHEET: Final = "_meta"
-REVISION: Final = 2
+REVISION: Final = 3
 CODE_TEXTS: Final = ("definition", "use", "avoid", "example")
 """The texts of a code that may be edited in the file."""
 HEADER: Final = ("kind", "id", "id2", "value", "sheet", "note")
@@ -42,6 +42,19 @@ def _values(contents: Contents) -> Iterator[tuple[str, ...]]:
                 yield ("value", case.id, attribute.id, fingerprint(str(value)), "", "")
 
 
+def _figures(contents: Contents) -> Iterator[tuple[str, ...]]:
+    """Give the figures above zero: a cell by code and case, and a code's segments with its cases."""
+    matrix = contents.segments
+    for heading, cells, total, cases in zip(
+        matrix.rows, matrix.cells, matrix.row_totals, matrix.cases_with, strict=True
+    ):
+        if total:
+            yield ("total", heading.id, "", str(total), "", str(cases))
+        for column, cell in zip(matrix.columns, cells, strict=True):
+            if cell:
+                yield ("figure", heading.id, column.id, str(cell), "", "")
+
+
 def write_meta(book: Book, contents: Contents, exported: Sequence[Exported]) -> None:
     """Write the sheet."""
     rows: list[tuple[str, ...]] = [
@@ -52,6 +65,8 @@ def write_meta(book: Book, contents: Contents, exported: Sequence[Exported]) -> 
         ("file", "made", "", contents.made, "", ""),
         ("file", "content_hash", "", contents.content_hash, "", ""),
         ("file", "study", "", contents.identity, "", ""),
+        ("file", "filters", "", contents.asked, "", ""),
+        ("file", "rolled_up", "", str(int(contents.segments.rolled_up)), "", ""),
     ]
     rows += [
         ("code", code.id, code.parent or "", contents.codebook.path(code.id), "", "")
@@ -66,6 +81,7 @@ def write_meta(book: Book, contents: Contents, exported: Sequence[Exported]) -> 
     rows += [("summary", at.case, at.code, at.sha256, at.sheet, "" if at.whole else "cut") for at in exported]
     rows += _code_texts(contents)
     rows += _values(contents)
+    rows += _figures(contents)
     page, style = book.page(SHEET), book.styles["plain"]
     for row, values in enumerate(rows):
         for column, value in enumerate(values):

@@ -12,7 +12,7 @@ import warnings
 from collections import Counter
 from dataclasses import dataclass, field
 from io import BytesIO
-from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, TypeVar
 
 from interviewcoder.domain.errors import InterviewCoderError, Unreadable
 from interviewcoder.formats.files import read_bytes
@@ -23,9 +23,10 @@ from interviewcoder.formats.workbook.meta import CODE_TEXTS, SHEET
 from interviewcoder.locales import _
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+R = TypeVar("R")
 Kind = Literal["summary", "code_text", "value"]
 _KINDS: Final[Mapping[str, Kind]] = {"summary": "summary", "code_text": "code_text", "value": "value"}
 _LOOKED_AT: Final = 50
@@ -79,12 +80,17 @@ class Returned:
 
 def read_workbook(path: Path) -> Returned:
     """Read an edited workbook. Raises `NotFound`, or `Unreadable` when it is none of ours or damaged."""
+    return guarded(path, _read)
+
+
+def guarded(path: Path, read: Callable[[Any], R], **how: bool) -> R:
+    """Open a workbook of ours with openpyxl, told `how`, and read it. Raises as `read_workbook` does."""
     data = read_bytes(path)
     try:
         checked(data)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return _read(path, data)
+            return read(_ours(path, data, how))
     except InterviewCoderError:
         raise
     except PackageRefused as error:
@@ -95,16 +101,20 @@ def read_workbook(path: Path) -> Returned:
         ) from error
 
 
-def _read(path: Path, data: bytes) -> Returned:
+def _ours(path: Path, data: bytes, how: Mapping[str, bool]) -> Any:
     from openpyxl import load_workbook
 
-    book = load_workbook(BytesIO(data))
+    book = load_workbook(BytesIO(data), **how)
     if SHEET not in book.sheetnames:
         raise Unreadable(
             str(path),
             _("This is not a workbook that interviewcoder wrote, or its hidden sheet was removed."),
             _("Edit a copy of the file that “export” writes."),
         )
+    return book
+
+
+def _read(book: Any) -> Returned:
     returned = _meta(book[SHEET])
     sheets = [
         _Grid(sheet.title, list(sheet.iter_rows())) for sheet in book.worksheets if sheet.title != SHEET
@@ -123,10 +133,15 @@ def _read(path: Path, data: bytes) -> Returned:
     return returned
 
 
+def meta_rows(sheet: Any) -> Iterator[tuple[str, ...]]:
+    """Give the rows of the hidden sheet: kind, two ids, value, sheet, note."""
+    for row in sheet.iter_rows(min_row=2, values_only=True):
+        yield tuple(str(cell or "") for cell in (*row, *[None] * 6)[:6])
+
+
 def _meta(sheet: Any) -> Returned:
     returned = Returned()
-    for row in sheet.iter_rows(min_row=2, values_only=True):
-        kind, first, second, value, _sheet, note = (str(cell or "") for cell in (*row, *[None] * 6)[:6])
+    for kind, first, second, value, _sheet, note in meta_rows(sheet):
         if kind == "file" and first in {"study", "made"}:
             setattr(returned, first, value)
         elif kind in {"code", "case"}:
