@@ -58,14 +58,21 @@ from interviewcoder.locales import _, as_language, language, ngettext, speaking
 )
 @order_option
 @filter_options
-@format_option("csv", "md", "html", "tex", "docx", "xlsx")
+@click.option(
+    "--picture",
+    type=click.Choice(["heat", "bars"]),
+    default="heat",
+    show_default=True,
+    help=_("What png and svg show: a heat map, or bars of how many cases of each group have a code."),
+)
+@format_option("csv", "md", "html", "tex", "docx", "xlsx", "tidy", "qca", "png", "svg")
 @output_option
 @click.pass_context
 def command(
     context: click.Context,
     /,
-    rows: str, columns: str | None, cells: str, no_rollup: bool, within: str | None, order: str, form: str,
-    output: str | None, **options: Any,
+    rows: str, columns: str | None, cells: str, no_rollup: bool, within: str | None, order: str, picture: str,
+    form: str, output: str | None, **options: Any,
 ) -> None:  # fmt: skip
     """Print one matrix."""
     if context.invoked_subcommand is not None:
@@ -79,7 +86,14 @@ def command(
                 rows=rows, columns=columns, cells=cells, rollup=not no_rollup, filters=filters_from(options),
                 order=order_from(order), within=within or "",
             )  # fmt: skip
-            rendered = render(matrix, form, language=spoken, title=study.settings.title, width=screen_width())
+            rendered = render(
+                matrix,
+                form,
+                language=spoken,
+                title=study.settings.title,
+                width=screen_width(),
+                picture=picture,
+            )
     put_or_write(rendered, output, form)
 
 

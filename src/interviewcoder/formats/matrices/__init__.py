@@ -13,17 +13,26 @@ from interviewcoder.locales import _
 if TYPE_CHECKING:
     from interviewcoder.analysis.results import Matrix
 
-__all__ = ["FORMS", "render"]
+__all__ = ["FIGURES", "FORMS", "render"]
 
-FORMS: Final = ("text", "csv", "json", "md", "html", "tex", "docx", "xlsx")
+FIGURES: Final = ("tidy", "qca", "png", "svg")
+"""Forms for matrices of figures only."""
+FORMS: Final = ("text", "csv", "json", "md", "html", "tex", "docx", "xlsx", *FIGURES)
 
 
 def render(
-    matrix: Matrix, form: str, *, language: str, title: str = "", width: int | None = None
+    matrix: Matrix,
+    form: str,
+    *,
+    language: str,
+    title: str = "",
+    width: int | None = None,
+    picture: str = "heat",
 ) -> str | bytes:
-    """Give a matrix as `form`: bytes for docx and xlsx, text for the others.
+    """Give a matrix as `form`: bytes for docx, xlsx, png and svg, text for the others.
 
-    `language` decides on separators in csv. `width` breaks the text form into panels that fit a terminal.
+    `language` decides on separators in csv. `width` breaks the text form into panels that fit a terminal. `picture` is
+    what png and svg show: ``heat`` or ``bars``. Raises `Refused` for what a form cannot show.
     """
     title = title or _("Matrix")
     if form in {"docx", "xlsx"}:
@@ -38,6 +47,14 @@ def render(
         return as_csv(matrix, language) if form == "csv" else as_json(matrix)
     if form in {"md", "html", "tex"}:
         return _for_pages(matrix, form, title, language)
+    if form in {"tidy", "qca"}:
+        from interviewcoder.formats.matrices.statistics import as_presence_table, as_tidy_table
+
+        return as_tidy_table(matrix) if form == "tidy" else as_presence_table(matrix)
+    if form in {"png", "svg"}:
+        from interviewcoder.formats.matrices.pictures import as_picture
+
+        return as_picture(matrix, form, title, picture)
     raise Refused(
         _("A matrix is written as {forms}, not as “{form}”.").format(forms=", ".join(FORMS), form=form)
     )

@@ -1,0 +1,162 @@
+"""A matrix as a picture for the thesis: a heat map, or bars of how many cases of each group have a code.
+
+Owns the drawing, with matplotlib. Figures are written in the fields, so that colour never carries the meaning alone and
+a grey print stays legible; the same matrix gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import warnings
+from io import BytesIO
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, Final
+
+from interviewcoder.domain.errors import Refused
+from interviewcoder.formats.matrices.cells import axis, holds_words, labels_of, notes, shown_cell
+from interviewcoder.locales import _
+
+if TYPE_CHECKING:
+    from interviewcoder.analysis.results import Matrix
+
+PICTURES: Final = ("heat", "bars")
+_BLUES: Final = ("#FFFFFF", "#9DC3E6", "#1F5C99")
+_BARS: Final = ("#1F3864", "#9DC3E6", "#7F7F7F", "#E2A72E", "#5B9B8A", "#B55D60")
+_HATCHES: Final = ("", "///", "", "...", "\\\\\\", "xxx")
+_INK: Final = "#1A1A1A"
+_INCH_A_ROW, _INCH_A_COLUMN, _INCH_A_LETTER = 0.24, 0.5, 0.075
+_LARGEST: Final = 120
+"""Inches; a larger picture is no picture."""
+
+
+def as_picture(matrix: Matrix, form: str, title: str, picture: str = "heat") -> bytes:
+    """Draw a matrix as ``png`` or ``svg``. Raises `Refused` when there is nothing that can be drawn."""
+    if holds_words(matrix) or not matrix.rows or not matrix.columns:
+        raise Refused(
+            _("There is nothing to draw: a picture needs codes, cases, and cells that are figures.")
+        )
+    try:
+        from matplotlib.figure import Figure
+    except ImportError as error:
+        raise Refused(
+            _("Pictures need matplotlib: install interviewcoder with its extra “pictures”.")
+        ) from error
+    import matplotlib as mpl
+
+    with (
+        warnings.catch_warnings(),
+        mpl.rc_context(
+            {
+                "svg.hashsalt": "interviewcoder",
+                "svg.fonttype": "none",
+                "font.family": "DejaVu Sans",
+                "font.size": 8,
+            }
+        ),
+    ):
+        warnings.simplefilter("ignore")  # a letter the font lacks is a box in png, and a letter in svg
+        figure = Figure(layout="constrained", dpi=200)
+        (_draw_bars if picture == "bars" else _draw_heat)(figure, matrix)
+        if max(figure.get_size_inches()) > _LARGEST:
+            raise Refused(_("This matrix is too large for a picture: filter the codes or the cases."))
+        figure.suptitle(title, fontsize=10, fontweight="bold", color=_INK)
+        return _saved(figure, form, title, matrix)
+
+
+def _name_rows(axes: Any, matrix: Matrix) -> None:
+    """Write the names of the rows, those of themes bold."""
+    labels, depths = labels_of(matrix.rows)
+    axes.set_yticks(range(len(labels)), labels, parse_math=False)
+    for label, depth in zip(axes.get_yticklabels(), depths, strict=True):
+        label.set_fontweight("bold" if matrix.rows_are == "codes" and not depth else "normal")
+
+
+def _name_groups(axes: Any, matrix: Matrix) -> None:
+    """Draw a line between groups of columns, and write each group below its own."""
+    at = 0
+    for group, headings in groupby(matrix.columns, key=lambda heading: heading.group):
+        size = len(list(headings))
+        if at:
+            axes.axvline(at - 0.5, color=_INK, linewidth=0.8)
+        turned = {"rotation": 90} if len(group) * _INCH_A_LETTER > size * _INCH_A_COLUMN else {}
+        axes.text(
+            at + (size - 1) / 2, len(matrix.rows) - 0.3, group, ha="center", va="top", style="italic", parse_math=False,
+            **turned,
+        )  # fmt: skip
+        at += size
+
+
+def _draw_heat(figure: Any, matrix: Matrix) -> None:
+    from matplotlib.colors import LinearSegmentedColormap
+
+    labels, heads = labels_of(matrix.rows)[0], [heading.name for heading in matrix.columns]
+    width = 0.8 + _INCH_A_LETTER * max(map(len, labels)) + _INCH_A_COLUMN * len(heads)
+    height = 1.2 + _INCH_A_LETTER * max(map(len, heads)) + _INCH_A_ROW * len(labels)
+    figure.set_size_inches(max(3.5, width), height)
+    axes = figure.subplots()
+    values = [[float(cell) if isinstance(cell, int | float) else 0.0 for cell in row] for row in matrix.cells]
+    most = _top([cell for row in values for cell in row])
+    axes.imshow(
+        values, cmap=LinearSegmentedColormap.from_list("blues", _BLUES), vmin=0, vmax=most, aspect="auto"
+    )
+    for r in range(len(labels)):
+        for c in range(len(heads)):
+            ink = "white" if values[r][c] > 0.75 * most else _INK
+            axes.text(c, r, shown_cell(matrix, r, c), ha="center", va="center", color=ink, parse_math=False)
+    axes.set_xticks(range(len(heads)), heads, rotation=90, parse_math=False)
+    _name_rows(axes, matrix)
+    _name_groups(axes, matrix)
+    axes.tick_params(top=True, labeltop=True, bottom=False, labelbottom=False, length=0)
+    axes.spines[:].set_color("#D0D3D8")
+
+
+def _draw_bars(figure: Any, matrix: Matrix) -> None:
+    if matrix.columns_are != "cases" or matrix.rows_are != "codes":
+        raise Refused(_("Bars are of codes by cases: how many cases of each group have the code."))
+    rows = range(len(matrix.rows))
+    groups = list(dict.fromkeys(heading.group for heading in matrix.columns if heading.id))
+    figure.set_size_inches(6.3, 1.4 + _INCH_A_ROW * len(rows))
+    axes = figure.subplots()
+    left = [0] * len(rows)
+    for n, group in enumerate(groups):
+        counts = [
+            sum(
+                1
+                for heading, cell in zip(matrix.columns, row, strict=True)
+                if heading.id and heading.group == group and cell
+            )
+            for row in matrix.cells
+        ]
+        axes.barh(
+            rows, counts, left=left, label=group or axis("cases"), color=_BARS[n % len(_BARS)],
+            hatch=_HATCHES[n % len(_HATCHES)], edgecolor="white", linewidth=0.5, height=0.75,
+        )  # fmt: skip
+        left = [before + count for before, count in zip(left, counts, strict=True)]
+    for place, total in enumerate(left):
+        axes.text(total + 0.1, place, str(total), va="center", color=_INK)
+    _name_rows(axes, matrix)
+    axes.set_ylim(len(rows) - 0.4, -0.6)
+    axes.set_xlim(0, max(matrix.n_cases, 1) + 0.6)
+    axes.xaxis.get_major_locator().set_params(integer=True)
+    axes.set_xlabel(_("Cases (of {n})").format(n=matrix.n_cases))
+    axes.spines[["top", "right"]].set_visible(False)
+    if len(groups) > 1:
+        figure.legend(loc="outside lower center", ncols=min(4, len(groups)), frameon=False)
+
+
+def _top(values: list[float]) -> float:
+    """Give the 95th percentile of what is above 0: one outlier does not flatten the rest."""
+    from interviewcoder.formats.workbook.styles import percentile
+
+    return percentile([value for value in values if value] or [1.0], 0.95)
+
+
+def _saved(figure: Any, form: str, title: str, matrix: Matrix) -> bytes:
+    about = " ".join([title, *notes(matrix)])
+    target = BytesIO()
+    if form == "svg":
+        figure.savefig(target, format="svg", metadata={"Date": None, "Title": title, "Description": about})
+    else:
+        figure.savefig(
+            target, format="png", metadata={"Title": title, "Description": about, "Software": None}
+        )
+    return target.getvalue()

@@ -1,0 +1,68 @@
+"""A matrix as a picture: every figure and name is in it, the same matrix gives the same bytes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from interviewcoder.domain.errors import Refused
+from interviewcoder.formats.matrices import render
+from tests.formats.results import COVERAGE, EMPTY, QUOTES, SEGMENTS, SUMMARY, TURNED
+
+
+def words_in(svg: bytes) -> list[str]:
+    texts = ET.fromstring(svg).iter("{http://www.w3.org/2000/svg}text")
+    return ["".join(text.itertext()).strip() for text in texts]
+
+
+def drawn(matrix: object = SEGMENTS, form: str = "svg", picture: str = "heat") -> bytes:
+    made = render(matrix, form, language="en", title="Cases & <codes> $x$", picture=picture)  # type: ignore[arg-type]
+    assert isinstance(made, bytes)
+    return made
+
+
+@pytest.mark.parametrize("matrix", [SEGMENTS, COVERAGE, TURNED], ids=["segments", "coverage", "turned"])
+def test_the_heat_map_holds_every_name_and_every_figure(matrix: object) -> None:
+    """Names as they stand, dollars and all; figures in the fields; what a zero means as its sign."""
+    words = words_in(drawn(matrix))
+    for heading in (*matrix.rows, *matrix.columns):  # type: ignore[attr-defined]
+        assert any((heading.levels or (heading.name,))[-1] in word for word in words)
+    if matrix is SEGMENTS:
+        assert {"3", "1,234", "—", "n/a", "?"} <= set(words)
+
+
+def test_the_picture_says_what_it_is() -> None:
+    """The title and the notes go with it as its description, for who cannot see it."""
+    svg = drawn().decode()
+    assert "Cases &amp; &lt;codes&gt; $x$" in svg
+    assert "segments" in svg[: svg.index("</metadata>")]
+    png = drawn(form="png")
+    assert png.startswith(b"\x89PNG")
+    assert b"Description" in png
+
+
+@pytest.mark.parametrize("form", ["png", "svg"])
+@pytest.mark.parametrize("picture", ["heat", "bars"])
+def test_the_same_matrix_gives_the_same_bytes(form: str, picture: str) -> None:
+    """Neither a date nor a version nor chance is in it."""
+    assert drawn(form=form, picture=picture) == drawn(form=form, picture=picture)
+
+
+def test_bars_count_the_cases_that_have_a_code() -> None:
+    """The number at the end of each bar is that of the matrix."""
+    words = words_in(drawn(picture="bars"))
+    totals = [str(cases) for cases in SEGMENTS.cases_with]
+    assert [word for word in words if word in {"0", "1", "2"}][-len(totals) :] == totals
+
+
+@pytest.mark.parametrize("matrix", [QUOTES, SUMMARY, EMPTY], ids=["quotes", "summary", "empty"])
+def test_words_cannot_be_drawn(matrix: object) -> None:
+    """Neither can nothing; bars are of codes by cases."""
+    with pytest.raises(Refused, match="nothing to draw"):
+        drawn(matrix)
+    with pytest.raises(Refused, match="Bars are"):
+        drawn(TURNED, picture="bars")
+    with pytest.raises(Refused, match="too large"):
+        drawn(replace(SEGMENTS, rows=SEGMENTS.rows * 300, cells=SEGMENTS.cells * 300))
