@@ -85,7 +85,7 @@ def import_file(file: Path) -> None:
     say(_("{added} codes added, {changed} changed.").format(added=added, changed=changed))
 
 
-@command.command("export", help=_("Write the codebook: yaml, csv, xlsx, docx, by the file’s suffix."))
+@command.command("export", help=_("Write the codebook: yaml, csv, xlsx, docx, md, by the file’s suffix."))
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
 def export_file(file: Path) -> None:
     """Write the codebook to a file."""

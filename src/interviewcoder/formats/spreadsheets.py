@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import warnings
+from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
@@ -193,6 +194,16 @@ def write_cell(sheet: Any, row: int, column: int, value: CellValue, form: Any = 
         sheet.write_string(row, column, value, form)
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A plain sheet: its name, its headers, its rows, the widths of columns that are not 14."""
+
+    title: str
+    headers: Sequence[str]
+    rows: Iterable[Sequence[CellValue]]
+    widths: Mapping[int, int] | None = None
+
+
 def one_sheet(
     title: str,
     headers: Sequence[str],
@@ -200,21 +211,27 @@ def one_sheet(
     widths: Mapping[int, int] | None = None,
 ) -> bytes:
     """Write a plain sheet: header row frozen, filtered and repeated on each page, text wrapped."""
+    return sheets(Sheet(title, headers, rows, widths))
+
+
+def sheets(*wanted: Sheet) -> bytes:
+    """Write plain sheets into one workbook."""
     book, target = new_book()
-    sheet = book.add_worksheet(sheet_name(title))
     head = book.add_format({"bold": True, "bottom": 1, "valign": "top", "text_wrap": True})
     body = book.add_format({"valign": "top", "text_wrap": True, "quote_prefix": True})
     figure = book.add_format({"valign": "top"})
-    for column, header in enumerate(headers):
-        sheet.write_string(0, column, header, head)
-        sheet.set_column(column, column, (widths or {}).get(column, 14))
-    last = 0
-    for last, row in enumerate(_counted(rows, len(headers)), start=1):
-        for column, value in enumerate(row):
-            write_cell(sheet, last, column, value, body if isinstance(value, str) else figure)
-    sheet.freeze_panes(1, 0)
-    sheet.autofilter(0, 0, max(last, 1), max(len(headers) - 1, 0))
-    for_print(sheet, title_rows=(0, 0))
+    for one in wanted:
+        sheet = book.add_worksheet(sheet_name(one.title))
+        for column, header in enumerate(one.headers):
+            sheet.write_string(0, column, header, head)
+            sheet.set_column(column, column, (one.widths or {}).get(column, 14))
+        last = 0
+        for last, row in enumerate(_counted(one.rows, len(one.headers)), start=1):
+            for column, value in enumerate(row):
+                write_cell(sheet, last, column, value, body if isinstance(value, str) else figure)
+        sheet.freeze_panes(1, 0)
+        sheet.autofilter(0, 0, max(last, 1), max(len(one.headers) - 1, 0))
+        for_print(sheet, title_rows=(0, 0))
     book.close()
     return target.getvalue()
 

@@ -119,6 +119,15 @@ def lines(connection: Connection, limit: int | None = None) -> list[HistoryLine]
     return [_line(row) for row in connection.execute(statement)]
 
 
+def standing(connection: Connection, kind: str) -> list[HistoryLine]:
+    """Give the lines that touched records of a kind and are not taken back, the oldest first."""
+    touching = select(_edits.c.change).where(_edits.c.kind == kind).distinct()
+    statement = (
+        select(_changes).where(_changes.c.n.in_(touching), _changes.c.undone == DONE).order_by(_changes.c.n)
+    )
+    return [_line(row) for row in connection.execute(statement)]
+
+
 def last_done(connection: Connection, coder: str | None) -> HistoryLine | None:
     """Give the change an undo would take back."""
     statement = select(_changes).where(_changes.c.kind == "do", _changes.c.undone == DONE)

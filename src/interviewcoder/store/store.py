@@ -148,6 +148,11 @@ class Store:
         with self.reading() as at:
             return history.head(at)
 
+    def standing(self, kind: str) -> list[HistoryLine]:
+        """Give the lines that touched records of a kind (``code``) and are not taken back, the oldest first."""
+        with self.reading() as at:
+            return history.standing(at, kind)
+
     def history(self, limit: int | None = None) -> list[HistoryLine]:
         """Give the lines of the history, the newest first."""
         with self.reading() as at:

@@ -115,8 +115,13 @@ def take_in(study: Study, drafts: Sequence[CodeDraft], file: str) -> tuple[str, 
 
 
 def write(study: Study, path: Path) -> Path:
-    """Write the codebook in the study's language, in the form the suffix names; gives where it is."""
+    """Write the codebook in the study's language, in the form the suffix names; gives where it is.
+
+    Word, Excel and Markdown say how often each code occurs and how the codebook came to be.
+    """
     from interviewcoder.formats.codebooks import write_codebook
 
     with speaking(as_language(study.settings.language) or "en"):
-        return write_codebook(study.codebook, path, counts=study.code_counts())
+        return write_codebook(
+            study.codebook, path, counts=study.code_counts(), changes=study.standing("code")
+        )

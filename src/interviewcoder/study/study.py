@@ -301,6 +301,10 @@ class Study(Held):
         """Give the lines of the history, the newest first."""
         return self._store.history(limit)
 
+    def standing(self, kind: str) -> list[HistoryLine]:
+        """Give what was done to records of a kind, ``code``, and is not taken back, the oldest first."""
+        return self._store.standing(kind)
+
     def past(self, kind: str, record: Guid) -> list[Record]:
         """Give what a record was at any time, the newest first; `kind` is as in the history: ``summary``, ``code``."""
         return self._store.past(kind, record)

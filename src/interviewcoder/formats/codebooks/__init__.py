@@ -1,4 +1,4 @@
-"""Codebooks from and to files: yaml, csv, xlsx, and Word for the appendix.
+"""Codebooks from and to files: yaml, csv, xlsx, and Word or Markdown for the appendix.
 
 Owns which form a suffix means. Each form is in its own module. Must not know a study.
 """
@@ -12,17 +12,18 @@ from interviewcoder.formats.files import read_bytes, write_bytes
 from interviewcoder.locales import _
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from interviewcoder.analysis.results import CodeCounts
+    from interviewcoder.domain.changes import HistoryLine
     from interviewcoder.domain.codebook import Codebook
     from interviewcoder.domain.drafts import CodeDraft
     from interviewcoder.domain.records import Guid
 
 __all__ = ["FORMS", "read_codebook", "render_codebook", "write_codebook"]
 
-FORMS: Final = ("yaml", "csv", "xlsx", "docx")
+FORMS: Final = ("yaml", "csv", "xlsx", "docx", "md")
 _YAML: Final = (".yaml", ".yml")
 _TABLES: Final = (".csv", ".tsv", ".txt", ".xlsx")
 
@@ -56,12 +57,13 @@ def render_codebook(
     *,
     counts: Mapping[Guid, CodeCounts] | None = None,
     keep: bytes | None = None,
+    changes: Sequence[HistoryLine] = (),
     title: str = "",
 ) -> bytes:
     """Give a codebook as a file of `form` would hold it.
 
     `keep` is the yaml it replaces, whose comments and layout stay. `counts` adds segments,
-    transcripts and cases to the tables.
+    transcripts and cases to the tables, `changes` how the codebook came to be.
     """
     if form == "yaml":
         from interviewcoder.formats.codebooks.yaml_writing import write_yaml
@@ -74,11 +76,14 @@ def render_codebook(
     if form == "xlsx":
         from interviewcoder.formats.codebooks.tabular import codebook_sheet
 
-        return codebook_sheet(codebook, counts)
-    if form == "docx":
-        from interviewcoder.formats.codebooks.appendix import codebook_document
+        return codebook_sheet(codebook, counts, changes)
+    if form in {"docx", "md"}:
+        from interviewcoder.formats.codebooks.appendix import codebook_document, codebook_markdown
 
-        return codebook_document(codebook, counts, title or _("Codebook"))
+        title = title or _("Codebook")
+        if form == "docx":
+            return codebook_document(codebook, counts, changes, title)
+        return codebook_markdown(codebook, counts, changes, title).encode()
     raise Refused(
         _("A codebook is written as {forms}, not as “{form}”.").format(forms=", ".join(FORMS), form=form)
     )
@@ -90,6 +95,7 @@ def write_codebook(
     *,
     counts: Mapping[Guid, CodeCounts] | None = None,
     keep: Path | None = None,
+    changes: Sequence[HistoryLine] = (),
     title: str = "",
 ) -> Path:
     """Write a codebook in the form its suffix names; gives the path it ended at.
@@ -100,4 +106,6 @@ def write_codebook(
     form = "yaml" if suffix in _YAML else suffix.lstrip(".")
     former = keep or path
     kept = read_bytes(former) if form == "yaml" and former.is_file() else None
-    return write_bytes(path, render_codebook(codebook, form, counts=counts, keep=kept, title=title))
+    return write_bytes(
+        path, render_codebook(codebook, form, counts=counts, keep=kept, changes=changes, title=title)
+    )

@@ -17,10 +17,11 @@ from interviewcoder.formats.tables import read_table
 from interviewcoder.locales import LANGUAGES, _, as_language, ngettext, speaking
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from interviewcoder.analysis.results import CodeCounts
+    from interviewcoder.domain.changes import HistoryLine
     from interviewcoder.domain.codebook import Codebook
     from interviewcoder.domain.records import Guid
     from interviewcoder.formats.tables import CellValue, Row, Table
@@ -193,12 +194,30 @@ def codebook_csv(codebook: Codebook, counts: Mapping[Guid, CodeCounts] | None) -
     return encode_csv(write_csv(headers, _rows(codebook, counts), codebook.language))
 
 
-def codebook_sheet(codebook: Codebook, counts: Mapping[Guid, CodeCounts] | None) -> bytes:
-    """Write one row a code as an Excel sheet with headers for people, which `read_rows` reads back."""
-    from interviewcoder.formats.spreadsheets import one_sheet
+def change_headers() -> tuple[str, ...]:
+    """Name the columns of how the codebook came to be."""
+    return (_("No."), _("When (UTC)"), _("Coder"), _("What"))
+
+
+def change_rows(changes: Iterable[HistoryLine]) -> Iterator[tuple[str, ...]]:
+    """Give a row for each change of the codebook."""
+    for line in changes:
+        yield str(line.n), line.at[:16].replace("T", " "), line.coder, line.sentence
+
+
+def codebook_sheet(
+    codebook: Codebook, counts: Mapping[Guid, CodeCounts] | None, changes: Sequence[HistoryLine] = ()
+) -> bytes:
+    """Write one row a code as an Excel sheet with headers for people, which `read_rows` reads back.
+
+    A second sheet says how the codebook came to be, where that is known.
+    """
+    from interviewcoder.formats.spreadsheets import Sheet, sheets
 
     headers = (*shown_headers(), *_extra(codebook), *(shown_counts() if counts is not None else ()))
-    return one_sheet(_("Codes"), headers, _rows(codebook, counts), _WIDTHS)
+    codes = Sheet(_("Codes"), headers, _rows(codebook, counts), _WIDTHS)
+    came = Sheet(_("Changes"), change_headers(), change_rows(changes), {1: 18, 2: 20, 3: 90})
+    return sheets(codes, *([came] if changes else []))
 
 
 def _extra(codebook: Codebook) -> list[str]:

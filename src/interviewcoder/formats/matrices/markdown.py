@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final
 from interviewcoder.formats.matrices.cells import grid, holds_words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from interviewcoder.analysis.results import Matrix
 
 _SPECIAL: Final = re.compile(r"([\\`*_{}\[\]<>#|~$&])")
@@ -39,6 +41,11 @@ def as_markdown(matrix: Matrix, title: str) -> str:
         lines.append(_line([label, *row], before="&emsp;" * depth))
     lines += [_line([label, *cells]) for label, cells in laid.foot]
     return "\n".join([*lines, "", *(f"{in_cell(note)}  " for note in laid.notes)]) + "\n"
+
+
+def pipe_table(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
+    """Give the lines of a table of words."""
+    return [_line([*headers]), "|" + " :-- |" * len(headers), *(_line([*row]) for row in rows)]
 
 
 def _line(cells: list[str], before: str = "") -> str:
