@@ -74,6 +74,10 @@ ROWS: Final[Mapping[str, Row]] = {
         title="matrix codes × cases", state="coded", command=lambda _size: ("matrix",), floor="matrix",
         targets={"S": 0.4, "M": 0.5, "L": 1.0}, most_mebibytes=200.0,
     ),
+    "together": Row(
+        title="matrix codes × codes", state="coded", command=lambda _size: ("matrix", "--columns", "codes"), floor="matrix",
+        targets={"M": 1.2}, most_mebibytes=300.0,
+    ),
     "workbook": Row(
         title="the whole workbook", state="coded", command=lambda _size: ("export", "-o", "{scratch}/out.xlsx"),
         floor="workbook", targets={"S": 1.2, "M": 10.0, "L": 90.0}, most_mebibytes=400.0,

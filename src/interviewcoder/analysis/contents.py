@@ -34,9 +34,9 @@ class OnDemand:
 class Contents:
     """The contents of a workbook.
 
-    `segments` and `presence` are codes × cases. `quotations` gives every coding that passes the
-    filters, ordered by code (tree order), case (order of the matrix), transcript and start; each
-    call starts anew. `counts` has one entry a code. `made` is ISO 8601 with its zone. `content_hash`
+    `segments` and `presence` are codes × cases. `quotations` gives every coding that passes the filters as it is cited
+    (without line, time, memo and surroundings), ordered by code (tree order), case (order of the matrix), transcript
+    and start; `in_the_texts` gives the same as read, transcript by transcript as they stand; each call starts anew. `counts` has one entry a code. `made` is ISO 8601 with its zone. `content_hash`
     is of everything counted; `case_order` says in a sentence how the cases are ordered; `filters` is
     empty when nothing is filtered. `all_codes` gives for (transcript, start, end) the paths of all
     codes on exactly that passage. `identity` is the study's, by which an edited file is known to be its own; `asked` are the
@@ -60,6 +60,7 @@ class Contents:
     transcripts: tuple[Transcript, ...]
     transcript_facts: Mapping[Guid, TranscriptFacts]
     quotations: Callable[[], Iterator[Quotation]]
+    in_the_texts: Callable[[], Iterator[Quotation]]
     n_quotations: int
     identity: str = ""
     asked: str = "{}"

@@ -103,7 +103,8 @@ class Document:
 
     def reference(self, span: Span) -> str:
         """Give the stable reference of a passage: ``Case – Transcript, turn 42``."""
-        return reference(self.case, self.transcript.name, self.turn_of(span))
+        turn = self.turn_of(span)
+        return reference(self.case, self.transcript.name, turn.n if turn else None)
 
 
 def _moments(turns: Iterable[Turn]) -> Iterator[Moment]:
@@ -115,7 +116,7 @@ def _moments(turns: Iterable[Turn]) -> Iterator[Moment]:
                 yield Moment(turn.span.end, turn.time_end)
 
 
-def reference(case: str, transcript: str, turn: Turn | None) -> str:
-    """Compose a reference; a passage outside any turn is cited by its transcript alone."""
+def reference(case: str, transcript: str, turn: int | None) -> str:
+    """Compose a reference from the number of the turn; a passage outside any is cited by its transcript alone."""
     where = f"{case} – {transcript}" if case else transcript
-    return _("{where}, turn {n}").format(where=where, n=turn.n) if turn else where
+    return _("{where}, turn {n}").format(where=where, n=turn) if turn is not None else where

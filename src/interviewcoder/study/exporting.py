@@ -11,7 +11,7 @@ from dataclasses import asdict, replace
 from datetime import datetime
 from functools import partial
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from interviewcoder.analysis.contents import Contents, OnDemand
 from interviewcoder.analysis.filters import Filters, Selection
@@ -23,8 +23,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from interviewcoder.analysis.results import Matrix, Quotation
+    from interviewcoder.domain.records import Guid
     from interviewcoder.study.study import Study
 
+T = TypeVar("T")
 _TELL_EVERY: Final = 500
 
 
@@ -76,12 +78,12 @@ def export_matrix(study: Study, path: Path, **asked: Any) -> Path:
 
 
 class _Passes:
-    """Says how far the writing is: the quotations are gone through when gathered, and for each of two sheets."""
+    """Says how far the writing is: the codings are gone through when gathered, and for each of two sheets."""
 
     def __init__(self, quotations: int, progress: Callable[[int, int], None]) -> None:
         self._done, self._of, self._progress = 0, 3 * quotations, progress
 
-    def over(self, quotations: Iterable[Quotation]) -> Iterator[Quotation]:
+    def over(self, quotations: Iterable[T]) -> Iterator[T]:
         """Give the quotations, telling after every few how far it is."""
         for quotation in quotations:
             self._done += 1
@@ -108,19 +110,20 @@ def gather(
     measured = partial(matrices.matrix, study, filters=filters, order=order)
     segments = measured()
     place = {heading.id: n for n, heading in enumerate(segments.columns)}
-    quotations = list(passes.over(quoting.quotations(study, selection)))
-    if order is not None:
-        theirs = {code.id: n for n, code in enumerate(study.codebook)}
-        quotations.sort(key=lambda at: (theirs[at.code_id], place.get(at.case_id or "", len(place))))
+    cases = sorted(study.in_order(study.cases), key=lambda case: place.get(case.id, len(place)))
+    reading = quoting.reading_order(study, cases)
+    number, content_hash = _content(study, selection, passes)
     return Contents(
         title=study.settings.title, language=study.settings.language, made=made, version=study.program_version,
-        content_hash=_content_hash(quotations), coders=tuple(coder.name for coder in study.coders),
-        case_order=ordering.in_words(study, order or ordering.CaseOrder()), filters=selecting.in_words(filters), segments=segments,
-        presence=_presence(segments), codebook=study.codebook,
-        counts=matrices.code_counts(study, filters), cases=tuple(sorted(study.in_order(study.cases), key=lambda case: place.get(case.id, len(place)))),
-        attributes=study.attributes, transcripts=study.transcripts,
-        transcript_facts=matrices.transcript_facts(study), quotations=lambda: passes.over(quotations),
-        n_quotations=len(quotations), identity=study.identity, asked=json.dumps(asdict(filters)), summaries=tuple(study.summaries()), all_codes=_codes_on(study),
+        content_hash=content_hash, coders=tuple(coder.name for coder in study.coders),
+        case_order=ordering.in_words(study, order or ordering.CaseOrder()), filters=selecting.in_words(filters),
+        segments=segments, presence=_presence(segments), codebook=study.codebook,
+        counts=matrices.code_counts(study, filters), cases=tuple(cases), attributes=study.attributes,
+        transcripts=study.transcripts, transcript_facts=matrices.transcript_facts(study),
+        quotations=lambda: passes.over(quoting.cited_by_theme(study, selection, reading)),
+        in_the_texts=lambda: passes.over(quoting.through_the_texts(study, selection)), n_quotations=number,
+        identity=study.identity, asked=json.dumps(asdict(filters)), summaries=tuple(study.summaries()),
+        all_codes=_CodesOn(study),
         on_demand=OnDemand(
             measured=lambda kind: measured(cells=kind), history=study.history,
             together=lambda kind: matrices.matrix(study, columns="codes", cells=kind, filters=filters),
@@ -139,18 +142,42 @@ def _presence(segments: Matrix) -> Matrix:
     )
 
 
-def _codes_on(study: Study) -> Callable[[Quotation], tuple[str, ...]]:
-    on: dict[tuple[str, int, int], list[str]] = {}
-    with study.passages(Selection()) as passages:
-        for transcript, start, end, code, _coder, _first, _last in passages:
-            codes = on.setdefault((transcript, start, end), [])
-            if (path := study.codebook.path(code)) not in codes:
-                codes.append(path)
-    return lambda q: tuple(on.get((q.transcript_id, q.start, q.end), (q.code,)))
+class _CodesOn:
+    """The paths of all codes on exactly a passage, whoever put them there; read a transcript at a time."""
+
+    def __init__(self, study: Study) -> None:
+        self._study, self._of = study, ""
+        self._codes: dict[tuple[int, int], list[str]] = {}
+
+    def __call__(self, quotation: Quotation) -> tuple[str, ...]:
+        if quotation.transcript_id != self._of:
+            self._read(quotation.transcript_id)
+        return tuple(self._codes.get((quotation.start, quotation.end), (quotation.code,)))
+
+    def _read(self, transcript: Guid) -> None:
+        self._of, self._codes = transcript, {}
+        with self._study.passages(Selection(transcripts=frozenset({transcript}))) as passages:
+            for _transcript, start, end, code, _coder, _first, _last in passages:
+                codes = self._codes.setdefault((start, end), [])
+                if (path := self._study.codebook.path(code)) not in codes:
+                    codes.append(path)
 
 
-def _content_hash(quotations: list[Quotation]) -> str:
-    digest = sha256()
-    for q in quotations:
-        digest.update(f"{q.transcript}\0{q.start}\0{q.end}\0{q.code}\0{q.coder}\0{q.text}\0".encode())
-    return digest.hexdigest()
+def _content(study: Study, selection: Selection, passes: _Passes) -> tuple[int, str]:
+    """Count the codings, and give the hash of what they say: transcript, place, code, coder, words."""
+    digest, number = sha256(), 0
+    transcripts = {transcript.id: transcript.name for transcript in study.transcripts}
+    coders = {coder.id: coder.name for coder in study.coders}
+    paths = {code.id: study.codebook.path(code.id) for code in study.codebook}
+    for at in passes.over(study.codings(selection)):
+        said = (
+            transcripts[at.transcript],
+            str(at.start),
+            str(at.end),
+            paths[at.code],
+            coders[at.coder],
+            at.quote,
+        )
+        digest.update("\0".join((*said, "")).encode())
+        number += 1
+    return number, digest.hexdigest()

@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 
     from interviewcoder.domain.records import StatusValue
 
+
+def _in_the_texts(at: Quotation) -> tuple[object, ...]:
+    return at.transcript_id, at.start, at.end, at.code_id
+
+
 TEXTS = (
     "=1+1 c'est ce qu'il a dit",
     "- un tiret au début",
@@ -114,6 +119,7 @@ class Invented:
             transcripts=tuple(transcripts),
             transcript_facts={at.id: facts(at) for at in transcripts},
             quotations=lambda: iter(quotations),
+            in_the_texts=lambda: iter(sorted(quotations, key=_in_the_texts)),
             n_quotations=len(quotations),
             summaries=tuple(
                 Summary(

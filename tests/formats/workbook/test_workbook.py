@@ -388,12 +388,12 @@ def test_rows_beyond_a_sheet_continue_on_the_next(
                 assert len(block) == int(found[4])
 
 
-def test_very_many_segments_are_streamed_as_plain_ranges(
+def test_very_many_segments_are_plain_ranges(
     make_contents: MakeContents, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     plain = tmp_path / "plain.xlsx"
     write(make_contents(), plain)
-    monkeypatch.setattr(limits, "STREAM_BEYOND", 10)
+    monkeypatch.setattr(limits, "PLAIN_BEYOND", 10)
     formulas, _values = written(make_contents(), tmp_path / "streamed.xlsx")
     assert not formulas["Segments"].tables
     assert formulas["Segments"].auto_filter.ref.startswith("A1:")
@@ -405,7 +405,7 @@ def test_very_many_segments_are_streamed_as_plain_ranges(
 def test_a_matrix_that_no_longer_fits_its_quotations_is_refused(
     make_contents: MakeContents, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(limits, "STREAM_BEYOND", 10)
+    monkeypatch.setattr(limits, "PLAIN_BEYOND", 10)
     contents = make_contents()
     fewer = list(contents.quotations())[:-1]
     with pytest.raises(Conflict):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from interviewcoder.formats.workbook import limits
 from interviewcoder.formats.workbook.links import Place, formula
+from interviewcoder.formats.workbook.streamed import StreamedSheet
 from interviewcoder.formats.workbook.styles import FONT, Style, Styles
 
 if TYPE_CHECKING:
@@ -123,16 +124,12 @@ class Book:
         self.styles = Styles(self.workbook)
         self.long_texts: list[LongText] = []
         self.pages: dict[str, Page] = {}
-        self._streamed: list[Any] = []
+        self._streamed: list[StreamedSheet] = []
 
     def page(self, name: str, *, streamed: bool = False) -> Page:
-        """Add a sheet called like `name`, a streamed one when it has very many rows."""
+        """Add a sheet called like `name`, a streamed one when its rows may be many."""
         name = limits.sheet_name(name, self.pages)
-        self.workbook.constant_memory = streamed
-        try:
-            sheet = self.workbook.add_worksheet(name)
-        finally:
-            self.workbook.constant_memory = False
+        sheet = self.workbook.add_worksheet(name, StreamedSheet if streamed else None)
         if streamed:
             self._streamed.append(sheet)
         self.pages[name] = Page(self, name, sheet)
@@ -152,4 +149,4 @@ class Book:
     def abandon(self) -> None:
         """Let go of the files of streamed sheets after something went wrong."""
         for sheet in self._streamed:
-            sheet._opt_close()  # noqa: SLF001 - XlsxWriter has no other way to give up
+            sheet.abandon()

@@ -38,7 +38,7 @@ def write_data(book: Book, contents: Contents, sheet: str) -> None:
     ]
     rows = len(contents.segments.rows) * len(contents.segments.columns)
     table = Table("Data", sheet, columns, printed=10, frozen=1)
-    write_table(book, table, _rows(contents), streamed=rows > limits.STREAM_BEYOND)
+    write_table(book, table, _rows(contents), plain=rows > limits.PLAIN_BEYOND)
 
 
 def _rows(contents: Contents) -> Iterator[list[CellValue]]:

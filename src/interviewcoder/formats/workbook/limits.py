@@ -23,8 +23,8 @@ MAX_LINE_FEEDS: Final = 253
 MAX_NAME: Final = 31
 MAX_HEADER: Final = 255
 MAX_ROW_HEIGHT: Final = 409
-STREAM_BEYOND: Final = 100_000
-"""Rows beyond which a sheet is streamed: plain ranges in place of tables, strings not shared."""
+PLAIN_BEYOND: Final = 100_000
+"""Rows beyond which a table is a plain range with a filter."""
 
 _UNSAFE: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _NOT_IN_NAMES: Final = re.compile(r"[\[\]:*?/\\\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]+")

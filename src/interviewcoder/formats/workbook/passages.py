@@ -79,8 +79,8 @@ def blocks(contents: Contents) -> Iterator[Block]:
 
 
 def segments(quotations: Iterable[Quotation]) -> Iterator[Passage]:
-    """Join the codings of several coders that put one code on exactly one passage."""
-    for _code, group in groupby(quotations, key=lambda at: (at.code_id, at.transcript_id)):
+    """Join the codings of several coders that put one code on exactly one passage; they come one after the other."""
+    for _place, group in groupby(quotations, key=lambda at: (at.transcript_id, at.start, at.end, at.code_id)):
         found: dict[Key, Passage] = {}
         for quotation in group:
             _put(found, quotation)

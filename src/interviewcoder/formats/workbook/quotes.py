@@ -42,8 +42,6 @@ class Quotes:
         self.cases = {heading.id: heading for heading in contents.segments.columns}
         self.columns = {heading.id: at for at, heading in enumerate(contents.segments.columns)}
         self.rows = {heading.id: at for at, heading in enumerate(contents.segments.rows)}
-        figures = [cell for row in contents.segments.cells for cell in row if isinstance(cell, int)]
-        self.streamed = sum(figures) > limits.STREAM_BEYOND
         self.names = {code.id: contents.codebook.name(code) for code in contents.codebook}
         self.row = _TOP
         self.page: Page = self._begin()
@@ -60,7 +58,7 @@ class Quotes:
         return self.targets
 
     def _begin(self) -> Page:
-        page = self.book.page(self.name, streamed=self.streamed)
+        page = self.book.page(self.name, streamed=True)
         sheet, styles = page.sheet, self.book.styles
         for column, width in enumerate(_WIDTHS):
             sheet.set_column(column, column, width)

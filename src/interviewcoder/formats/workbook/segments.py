@@ -1,4 +1,4 @@
-"""The sheet Segments: one row for each passage and code, with all that is known of it.
+"""The sheet Segments: one row for each passage and code, as they stand in the texts, with all that is known of it.
 
 Owns the columns of that table. The first ones go to paper; the others are for filters and programs.
 """
@@ -29,8 +29,7 @@ def write_segments(book: Book, contents: Contents, sheet: str) -> None:
     depth = max([1, *(contents.codebook.depth(code.id) + 1 for code in contents.codebook)])
     columns = _columns(contents, depth)
     table = Table("Segments", sheet, columns, printed=5 + depth)
-    streamed = contents.n_quotations > limits.STREAM_BEYOND
-    write_table(book, table, _rows(contents, depth), streamed=streamed)
+    write_table(book, table, _rows(contents, depth), plain=contents.n_quotations > limits.PLAIN_BEYOND)
 
 
 def moment(text: str) -> datetime | str:
@@ -92,7 +91,7 @@ def _rows(contents: Contents, depth: int) -> Iterator[list[CellValue]]:
     }
     nothing: list[CellValue] = [None] * len(contents.attributes)
     roles: dict[str, str] = {role: role_name(role) for role in ("interviewer", "participant", "unknown")}
-    for passage in segments(contents.quotations()):
+    for passage in segments(contents.in_the_texts()):
         quotation = passage.quotation
         yield [
             quotation.reference,

@@ -1,6 +1,6 @@
 """Tidy sheets: one table from the first cell on, one row a thing, that people filter and programs read.
 
-Owns how a table is written: an Excel table, or a plain range with a filter when it is streamed.
+Owns how a table is written: an Excel table, or a plain range with a filter when it is very long.
 Must not know what the rows are about.
 """
 
@@ -52,9 +52,9 @@ class Table:
 
 
 def write_table(
-    book: Book, table: Table, rows: Iterable[Sequence[CellValue]], *, streamed: bool = False
+    book: Book, table: Table, rows: Iterable[Sequence[CellValue]], *, plain: bool = False
 ) -> None:
-    """Write the rows, on as many sheets as they need."""
+    """Write the rows, on as many sheets as they need; `plain` makes a range with a filter of each, not a table."""
     if len(table.columns) > limits.MAX_COLUMNS:
         raise Refused(
             _("The sheet {sheet} would need {n} columns, and Excel has {room}. Export it as CSV.").format(
@@ -62,12 +62,12 @@ def write_table(
             )
         )
     styles = [_style(book, column) for column in table.columns]
-    part, page, row = 1, _begin(book, table, streamed=streamed), 1
+    part, page, row = 1, _begin(book, table), 1
     wrapped = [(at, column.width) for at, column in enumerate(table.columns) if column.style == "words"]
     for values in rows:
         if row >= limits.MAX_ROWS:
-            _finish(page, table, row, part, streamed=streamed)
-            part, page, row = part + 1, _begin(book, table, streamed=streamed), 1
+            _finish(page, table, row, part, plain=plain)
+            part, page, row = part + 1, _begin(book, table), 1
         tall = height((str(values[at] or ""), width) for at, width in wrapped)
         if tall > LOWEST:
             page.sheet.set_row(row, tall)
@@ -76,7 +76,7 @@ def write_table(
             if column < table.printed or (value is not None and value != ""):
                 page.value(row, column, value, styles[column], reference)
         row += 1
-    _finish(page, table, row, part, streamed=streamed)
+    _finish(page, table, row, part, plain=plain)
 
 
 def _style(book: Book, column: Column) -> Style:
@@ -84,8 +84,8 @@ def _style(book: Book, column: Column) -> Style:
     return style.but(num_format=column.number) if column.number else style
 
 
-def _begin(book: Book, table: Table, *, streamed: bool) -> Page:
-    page = book.page(table.sheet, streamed=streamed)
+def _begin(book: Book, table: Table) -> Page:
+    page = book.page(table.sheet, streamed=True)
     header = book.styles["header"]
     for at, column in enumerate(table.columns):
         page.sheet.set_column(at, at, column.width, None, {"hidden": column.hidden})
@@ -98,13 +98,13 @@ def _begin(book: Book, table: Table, *, streamed: bool) -> Page:
     return page
 
 
-def _finish(page: Page, table: Table, rows: int, part: int, *, streamed: bool) -> None:
+def _finish(page: Page, table: Table, rows: int, part: int, *, plain: bool) -> None:
     last_row, last = max(rows - 1, 1), len(table.columns) - 1
     page.sheet.print_area(0, 0, last_row, table.printed - 1)
     for at, column in enumerate(table.columns):
         if column.key and part == 1:
             page.book.name_column(column.key, page, at, last_row)
-    if streamed:
+    if plain:
         page.sheet.autofilter(0, 0, last_row, last)
         return
     header = page.book.styles["header"].plain
