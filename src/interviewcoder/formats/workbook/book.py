@@ -48,7 +48,7 @@ class Page:
             self.sheet.write_blank(row, column, None, style.plain)
             return
         # The limits are looked at only where they can matter: this runs for every cell of a large study.
-        if len(text) > limits.MAX_LINE_FEEDS or limits.unsafe(text):
+        if len(text) > limits.MAX_LINE_FEEDS or not text.isprintable():
             text = self._fitted(row, column, text, reference)
         look = style.prefixed if text[0] in limits.FORMULA_LIKE else style.plain
         self.sheet.write_string(row, column, text, look)

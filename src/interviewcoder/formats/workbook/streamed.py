@@ -19,19 +19,18 @@ from interviewcoder.formats.workbook.links import letters
 if TYPE_CHECKING:
     from datetime import date
 
-_TO_ESCAPE: Final = re.compile("[&<>]")
-_ESCAPES: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
-_LOOKS_ESCAPED: Final = re.compile(r"_(?=x[0-9a-fA-F]{4}_)")
+_TO_ESCAPE: Final = re.compile("[&<>]|_(?=x[0-9a-fA-F]{4}_)")
+"""What has a meaning in XML, and what Excel would take for an escape of its own."""
+_ESCAPES: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "_": "_x005F_"}
+_SHORT: Final = 24
+_BLANKS: Final = frozenset(" \t\n")
 _BUFFERED: Final = 1 << 20
 
 
 def in_words(text: str) -> str:
     """Give a text as it stands in the XML of a cell."""
     if _TO_ESCAPE.search(text):
-        text = _TO_ESCAPE.sub(lambda found: _ESCAPES[found[0]], text)
-    if "_x" in text:
-        # What looks like Excel's own escape is one, unless its first character is escaped.
-        text = _LOOKS_ESCAPED.sub("_x005F_", text)
+        return _TO_ESCAPE.sub(lambda found: _ESCAPES[found[0]], text)
     return text
 
 
@@ -46,18 +45,27 @@ class StreamedSheet(Worksheet):  # type: ignore[misc]
         self._stream: IO[str] | None = None
         self._row = -1
         self._cells: list[str] = []
-        self._looks: dict[int, str] = {}
+        self._looks: dict[Any, str] = {}
+        self._number = ""
+        self._shared: dict[str, str] = {}
         self._columns: list[str] = []
         self._sizes: dict[int, str] = {}
 
     def set_row(self, row: int, height: float, look: Any = None) -> None:
         """Say how tall a row is, in points, and how its cells without a format look."""
-        shown = f' s="{self._index(look)}" customFormat="1"' if look is not None else ""
+        shown = f' s="{self._index(look)} customFormat="1"' if look is not None else ""
         self._sizes[row] = f'{shown} ht="{height:g}" customHeight="1"'
 
     def write_string(self, row: int, column: int, text: str, look: Any) -> None:
-        """Write words."""
-        kept = ' xml:space="preserve"' if text[:1].isspace() or text[-1:].isspace() else ""
+        """Write words; short ones, which come back, are kept once in the file."""
+        rest = self._shared.get(text)
+        if rest is None and len(text) <= _SHORT:
+            index = self.str_table._get_shared_string_index(text)  # noqa: SLF001 - as XlsxWriter does for its own cells
+            rest = self._shared[text] = f' t="s"><v>{index}</v></c>'
+        if rest is not None:
+            self._add(row, column, look, rest)
+            return
+        kept = ' xml:space="preserve"' if text[0] in _BLANKS or text[-1] in _BLANKS else ""
         self._add(row, column, look, f' t="inlineStr"><is><t{kept}>{in_words(text)}</t></is></c>')
 
     def write_number(self, row: int, column: int, value: float, look: Any) -> None:
@@ -91,13 +99,14 @@ class StreamedSheet(Worksheet):  # type: ignore[misc]
         if row != self._row:
             self._end_row(row)
         if column >= len(self._columns):
-            self._columns += [letters(at) for at in range(len(self._columns), column + 1)]
+            self._columns += [f'<c r="{letters(at)}' for at in range(len(self._columns), column + 1)]
             self.dim_colmax = max(self.dim_colmax or 0, column)
-        index = self._looks.get(id(look)) or self._index(look)
-        self._cells.append(f'<c r="{self._columns[column]}{row + 1}" s="{index}"{rest}')
+        self._cells.append(
+            f"{self._columns[column]}{self._number}{self._looks.get(look) or self._index(look)}{rest}"
+        )
 
     def _index(self, look: Any) -> str:
-        index = self._looks[id(look)] = str(look._get_xf_index())  # noqa: SLF001 - as XlsxWriter does for its own cells
+        index = self._looks[look] = f'{look._get_xf_index()}"'  # noqa: SLF001 - as XlsxWriter does for its own cells
         return index
 
     def _end_row(self, row: int) -> None:
@@ -105,7 +114,7 @@ class StreamedSheet(Worksheet):  # type: ignore[misc]
         if row < self._row:
             message = f"row {row} of a streamed sheet comes after row {self._row}"
             raise ValueError(message)
-        self._row = row
+        self._row, self._number = row, f'{row + 1}" s="'
         self.dim_rowmin, self.dim_colmin = 0, 0
         self.dim_rowmax = max(self.dim_rowmax or 0, row)
 
