@@ -115,9 +115,9 @@ def _markdown(quotations: Iterable[Quotation], title: str) -> Iterator[str]:
 
 def _latex(quotations: Iterable[Quotation]) -> Iterator[str]:
     r"""Give a fragment for ``\input``: a heading a code, a quote each, with its reference."""
-    from interviewcoder.formats.matrices.latex import escaped
+    from interviewcoder.formats.matrices.latex import PREAMBLE, escaped
 
-    yield r"% \usepackage[T1]{fontenc}"
+    yield PREAMBLE.rstrip()
     for code, group in _by_code(_passages(quotations)):
         yield ""
         yield rf"\subsection*{{{escaped(code)}}}"

@@ -78,6 +78,11 @@ def counts_together(matrix: Matrix) -> bool:
     return bool(matrix.within) and matrix.cells_are == "segments"
 
 
+def measure(matrix: Matrix) -> str:
+    """Say what the cells are."""
+    return _("times together") if counts_together(matrix) else _(_MEASURES[matrix.cells_are])
+
+
 def holds_words(matrix: Matrix) -> bool:
     """Say whether the cells hold words, not figures."""
     return matrix.cells_are in {"quotes", "summary"}
@@ -184,7 +189,7 @@ def notes(matrix: Matrix) -> tuple[str, ...]:
     """Say under a matrix what was counted, what was left out, and what the signs mean."""
     said = [
         _("Cells: {measure}. {cases} cases, {segments} segments.").format(
-            measure=_("times together") if counts_together(matrix) else _(_MEASURES[matrix.cells_are]),
+            measure=measure(matrix),
             cases=number(matrix.n_cases),
             segments=number(matrix.n_segments),
         )

@@ -73,7 +73,9 @@ def write_table(
             page.sheet.set_row(row, tall)
         reference = str(values[table.reference])
         for column, value in enumerate(values):
-            if column < table.printed or (value is not None and value != ""):
+            if value.__class__ is str and value:  # most cells, so the shortest way
+                page.text(row, column, value, styles[column], reference)
+            elif column < table.printed or (value is not None and value != ""):
                 page.value(row, column, value, styles[column], reference)
         row += 1
     _finish(page, table, row, part, plain=plain)
