@@ -12,6 +12,7 @@ from interviewcoder.tui.annotating import uncoded
 from interviewcoder.tui.app import CodingApp
 from interviewcoder.tui.lists import Choice
 from interviewcoder.tui.writing import Writing
+from tests.tui.resting import at_rest
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
@@ -41,7 +42,7 @@ def codings(study: Study) -> list[Coding]:
 
 async def opened(app: CodingApp, pilot: Pilot[None]) -> None:
     await pilot.pause()
-    await app.workers.wait_for_complete()
+    await at_rest(app)
     await pilot.press("n")
     await pilot.pause()
 

@@ -21,6 +21,7 @@ from interviewcoder.tui.quotations_screen import QuotationsScreen
 from interviewcoder.tui.table_outcome import Outcome
 from interviewcoder.tui.table_view import TableView
 from interviewcoder.tui.ticking import Ticking
+from tests.tui.resting import at_rest
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,7 +35,7 @@ NASTY = "[@click=app.exit]x[/] \x1b[2J \u202eabc"
 
 async def settled(pilot: Pilot[None]) -> None:
     await pilot.pause()
-    await pilot.app.workers.wait_for_complete()
+    await at_rest(pilot.app)
     await pilot.pause()
 
 

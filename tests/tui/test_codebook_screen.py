@@ -22,6 +22,7 @@ from interviewcoder.tui.lists import Ask, Choice
 from interviewcoder.tui.quotations_screen import QuotationsScreen
 from interviewcoder.tui.splitting import SplitScreen
 from interviewcoder.tui.writing import Writing
+from tests.tui.resting import at_rest
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,7 +36,7 @@ NASTY = "[@click=app.exit]x[/] \x1b[2J \u202eabc"
 
 async def settled(pilot: Pilot[None]) -> None:
     await pilot.pause()
-    await pilot.app.workers.wait_for_complete()
+    await at_rest(pilot.app)
     await pilot.pause()
 
 

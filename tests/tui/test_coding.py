@@ -12,6 +12,7 @@ from interviewcoder.study import Study
 from interviewcoder.tui.app import CodingApp
 from interviewcoder.tui.matrix_screen import MatrixScreen
 from interviewcoder.tui.quotations_screen import QuotationsScreen
+from tests.tui.resting import at_rest
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -136,7 +137,7 @@ async def test_a_cell_opens_its_quotations_and_they_their_place(study: Study, op
     study.code_passage(bruno, Span(start, start + 9), [study.codebook.find("Budget")])
     async with opened() as pilot:
         await pilot.press("g", "x")
-        await pilot.app.workers.wait_for_complete()
+        await at_rest(pilot.app)
         await pilot.pause()
         assert isinstance(pilot.app.screen, MatrixScreen)
         await pilot.press("down", "down", "down", "right", "enter")
@@ -214,7 +215,7 @@ async def test_the_workbook_is_written_from_within(study: Study, opened: Opened)
     study.code_passage(study.transcript("Anne"), Span(0, 10), [study.codebook.find("Budget")])
     async with opened() as pilot:
         await pilot.press("g", "w", "enter")
-        await pilot.app.workers.wait_for_complete()
+        await at_rest(pilot.app)
         await pilot.pause()
         assert any("xlsx" in sentence for _at, sentence in _app(pilot).messages)
     assert list((study.folder / "exports").glob("*.xlsx"))

@@ -13,6 +13,7 @@ from interviewcoder.domain.gestures import codes as gestures
 from interviewcoder.domain.text import Span
 from interviewcoder.tui.app import CodingApp
 from interviewcoder.tui.contrast import LEAST, contrast, visible
+from tests.tui.resting import at_rest
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
@@ -43,7 +44,7 @@ def coded(study: Study, *codes: str) -> None:
 async def settled(pilot: Pilot[None]) -> None:
     """Wait for the counts."""
     await pilot.pause()
-    await pilot.app.workers.wait_for_complete()
+    await at_rest(pilot.app)
     await pilot.pause()
 
 

@@ -12,6 +12,7 @@ from interviewcoder.tui.app import CodingApp
 from interviewcoder.tui.files_screen import FilesScreen
 from interviewcoder.tui.import_screen import ImportScreen
 from interviewcoder.tui.lists import Ask
+from tests.tui.resting import at_rest
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,7 +35,7 @@ def files(tmp_path: Path) -> Path:
 
 async def settled(pilot: Pilot[None]) -> None:
     await pilot.pause()
-    await pilot.app.workers.wait_for_complete()
+    await at_rest(pilot.app)
     await pilot.pause()
 
 

@@ -27,10 +27,12 @@ from interviewcoder.tui.matrix_view import MatrixView
 from interviewcoder.tui.quotations_screen import QuotationsScreen
 from interviewcoder.tui.saving import Saving
 from interviewcoder.tui.writing import Writing
+from tests.tui.resting import at_rest
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
 
+    from interviewcoder.analysis.results import CellKind
     from interviewcoder.domain.records import StatusValue
 
 NASTY = "[/b] [@click=app.exit]x[/] \x1b[2J \u202eabc"
@@ -70,7 +72,7 @@ def say(study: Study, code: str, transcript: str, value: StatusValue) -> None:
 
 async def settled(pilot: Pilot[None]) -> None:
     await pilot.pause()
-    await pilot.app.workers.wait_for_complete()
+    await at_rest(pilot.app)
     await pilot.pause()
 
 
@@ -531,16 +533,15 @@ async def test_w_writes_the_matrix_as_it_is_laid_out(coded: Study) -> None:
         assert "Vécu > Émotion;Firme A;1;" in text
 
 
-@pytest.mark.parametrize("form", [".docx", ".xlsx", ".html", ".tex", ".md", ".csv", ".txt"])
+@pytest.mark.parametrize("form", [".docx", ".xlsx", ".html", ".tex", ".md", ".csv", ".txt", ".svg", ".png"])
 def test_every_form_offered_is_written(coded: Study, form: str) -> None:
     """Each suffix of the dialog is one the program writes, also with cases as rows."""
     from interviewcoder.study import exporting
     from interviewcoder.tui.matrix_asking import FORMS
 
     assert form in {suffix for suffix, _name in FORMS}
-    path = exporting.export_matrix(
-        coded, coded.folder / f"m{form}", **Plan(swapped=True, cells="quotes").asked
-    )
+    cells: CellKind = "segments" if form in {".svg", ".png"} else "quotes"
+    path = exporting.export_matrix(coded, coded.folder / f"m{form}", **Plan(swapped=True, cells=cells).asked)
     assert path.stat().st_size > 100
 
 

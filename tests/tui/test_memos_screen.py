@@ -17,6 +17,7 @@ from interviewcoder.tui.cases_screen import CasesScreen
 from interviewcoder.tui.codebook_screen import CodebookScreen
 from interviewcoder.tui.memos_screen import MemosScreen
 from interviewcoder.tui.writing import Writing
+from tests.tui.resting import at_rest
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
@@ -29,7 +30,7 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
     for key in keys:
         await pilot.press(key)
         await pilot.pause()
-        await pilot.app.workers.wait_for_complete()
+        await at_rest(pilot.app)
         await pilot.pause()
 
 
@@ -240,7 +241,7 @@ def test_the_screen_looks_as_accepted(
 
     async def show(pilot: Pilot[None]) -> None:
         await pilot.pause()
-        await pilot.app.workers.wait_for_complete()
+        await at_rest(pilot.app)
         await opened(pilot)
         await press(pilot, "down", "down")
 

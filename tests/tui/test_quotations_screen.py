@@ -16,6 +16,7 @@ from interviewcoder.tui.filter_screen import FilterScreen
 from interviewcoder.tui.quotations_screen import QuotationsScreen
 from interviewcoder.tui.ticking import Ticking
 from interviewcoder.tui.writing import Writing
+from tests.tui.resting import at_rest
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
@@ -28,7 +29,7 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
     for key in keys:
         await pilot.press(key)
         await pilot.pause()
-        await pilot.app.workers.wait_for_complete()
+        await at_rest(pilot.app)
         await pilot.pause()
 
 

@@ -14,6 +14,7 @@ from interviewcoder.domain.errors import Refused
 from interviewcoder.domain.text import Span
 from interviewcoder.tui.app import CodingApp
 from interviewcoder.tui.saving import Saving
+from tests.tui.resting import at_rest
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -51,7 +52,7 @@ async def asking(
 
 async def settled(pilot: Pilot[Any]) -> None:
     """Wait for the thread, and for what it tells."""
-    await pilot.app.workers.wait_for_complete()
+    await at_rest(pilot.app)
     await pilot.pause()
 
 
@@ -193,7 +194,7 @@ def test_the_dialog_looks_as_accepted(
 
     async def ask(pilot: Pilot[None]) -> None:
         await pilot.pause()
-        await pilot.app.workers.wait_for_complete()
+        await at_rest(pilot.app)
         pilot.app.push_screen(
             Saving("Les [b]verbatims[/b]", study.folder.parent.parent.parent, "Émotions", FORMS, write_words)
         )

@@ -8,6 +8,7 @@ from textual.widgets import Input, OptionList, Static
 
 from interviewcoder.tui.app import CodingApp
 from interviewcoder.tui.search_screen import SearchScreen
+from tests.tui.resting import at_rest
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
@@ -22,7 +23,7 @@ async def found(app: CodingApp, pilot: Pilot[None], words: str) -> SearchScreen:
     assert isinstance(screen, SearchScreen)
     screen.query_one(Input).value = words
     await pilot.pause()
-    await app.workers.wait_for_complete()
+    await at_rest(app)
     await pilot.pause()
     return screen
 
@@ -38,17 +39,17 @@ async def test_words_are_meant_in_three_ways(study: Study) -> None:
         screen = await found(app, pilot, "EMOTION")
         assert told(screen).startswith("3 hits")
         await pilot.press("f7")
-        await app.workers.wait_for_complete()
+        await at_rest(app)
         await pilot.pause()
         assert told(screen).startswith("0 hits – exactly")
         screen.query_one(Input).value = r"[ée]motion \?"
         await pilot.press("f7")
-        await app.workers.wait_for_complete()
+        await at_rest(app)
         await pilot.pause()
         assert told(screen).startswith("2 hits – as a regular")
         screen.query_one(Input).value = "(("
         await pilot.pause()
-        await app.workers.wait_for_complete()
+        await at_rest(app)
         await pilot.pause()
         assert "hits" not in told(screen)
 
@@ -59,7 +60,7 @@ async def test_answers_only(study: Study) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         screen = await found(app, pilot, "émotion")
         await pilot.press("f8")
-        await app.workers.wait_for_complete()
+        await at_rest(app)
         await pilot.pause()
         assert told(screen).startswith("2 hits")
 

@@ -14,6 +14,7 @@ from interviewcoder.tui import actions, preferences
 from interviewcoder.tui.app import CodingApp
 from interviewcoder.tui.home import HomeApp
 from interviewcoder.tui.settings_screen import SettingsScreen
+from tests.tui.resting import at_rest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -112,7 +113,7 @@ async def test_studies_opened_before_are_listed(study: Study, tmp_path: Path) ->
     app = HomeApp()
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.pause()
-        await app.workers.wait_for_complete()
+        await at_rest(app)
         await pilot.pause()
         shown = str(app.query_one(OptionList).get_option_at_index(0).prompt)
         assert "Émotions [de] travail" in shown

@@ -9,6 +9,7 @@ import pytest
 from interviewcoder import locales
 from interviewcoder.domain.text import Span
 from interviewcoder.tui.app import CodingApp
+from tests.tui.resting import at_rest
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
@@ -49,10 +50,10 @@ def test_a_view_looks_as_accepted(
 
     async def counted(pilot: Pilot[None]) -> None:
         await pilot.pause()
-        await pilot.app.workers.wait_for_complete()
+        await at_rest(pilot.app)
         for key in VIEWS[view]:
             await pilot.press(key)
-            await pilot.app.workers.wait_for_complete()
+            await at_rest(pilot.app)
         await pilot.pause()
 
     assert snap_compare(CodingApp(study), run_before=counted, terminal_size=size)

@@ -1,6 +1,6 @@
-"""Results to files, in the language of the study: quotations, a matrix, memos.
+"""Results to files, in the language of the study: quotations and memos.
 
-Owns putting question, form and file together. What they look like is `formats`; the workbook is `exporting`.
+Owns putting question, form and file together. What they look like is `formats`; the workbook and matrices are `exporting`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from interviewcoder.analysis.filters import Filters
-    from interviewcoder.analysis.results import Matrix
     from interviewcoder.locales import Language
     from interviewcoder.study.noting import Noting
     from interviewcoder.study.study import Study
@@ -35,15 +34,6 @@ def quotations(study: Study, filters: Filters, path: Path, progress: Callable[[i
             if len(found) % 500 == 0:
                 progress(len(found), 0)
         return _write(path, render(found, form, language=spoken, title=selecting.in_words(filters)), form)
-
-
-def matrix(study: Study, counted: Matrix, path: Path) -> Path:
-    """Write a matrix in the form the suffix names; give where it is."""
-    from interviewcoder.formats.matrices import render
-
-    form, spoken = _form(path), _language(study)
-    with speaking(spoken):
-        return _write(path, render(counted, form, language=spoken, title=study.settings.title), form)
 
 
 def memos(study: Study, noting: Noting, path: Path) -> Path:

@@ -83,7 +83,8 @@ class CodebookOnDisk:
             raise Refused(_("There is no code to write yet."))
         forms = [
             (".yaml", _("to be read, edited and taken in again")), (".xlsx", _("Excel, with the counts")),
-            (".docx", _("Word, an appendix")), (".csv", _("for other programs")),
+            (".docx", _("Word, an appendix")),
+            (".md", "Markdown"), (".csv", _("for other programs")),
         ]  # fmt: skip
         self.coder_app.save(
             _("The codebook"), _("codebook"), forms, lambda path, _progress: codes.write(self.study, path)

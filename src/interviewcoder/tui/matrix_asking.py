@@ -42,6 +42,8 @@ FORMS: Final = (
     (".html", N_("web page, with links to the quotations")),
     (".tex", N_("LaTeX")),
     (".md", N_("Markdown")),
+    (".svg", N_("picture: a heat map, for the thesis")),
+    (".png", N_("picture: a heat map, for the screen")),
     (".csv", N_("for other programs")),
     (".txt", N_("plain text")),
 )
@@ -84,6 +86,7 @@ class AskingMatrix(Acting):
             CaseOrder("hand"),
             CaseOrder("name"),
             *(CaseOrder("attribute", attribute.name) for attribute in self.study.attributes),
+            CaseOrder("similarity"),
         ]
         if self.study.group_attribute is None:
             orders.remove(CaseOrder("hand"))

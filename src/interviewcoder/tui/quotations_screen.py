@@ -240,6 +240,7 @@ class QuotationsScreen(Acting, KeyedScreen[None]):
             raise Refused(_("There is no quotation to write."))
         forms = [
             (".docx", _("Word, by code")), (".xlsx", _("Excel, a row each")), (".md", "Markdown"),
+            (".tex", "LaTeX"),
             (".csv", _("for other programs")), (".json", _("for programs")),
         ]  # fmt: skip
         self.coder_app.save(_("The quotations"), _("quotations"), forms, self._writer(self._filters))
