@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from interviewcoder.analysis.agreement.report import AgreementReport
     from interviewcoder.analysis.results import CellKind, CodeCounts, Matrix, Quotation, TranscriptFacts
     from interviewcoder.domain.changes import HistoryLine
     from interviewcoder.domain.codebook import Codebook
@@ -22,12 +23,13 @@ class OnDemand:
     """What only the sheets that are chosen by name need, with the filters of the others.
 
     `measured` gives the matrix of a kind of cells, `together` that of codes against codes, `history` the lines, the
-    newest first.
+    newest first; `agreement` is None where fewer than two coders can be compared.
     """
 
     measured: Callable[[CellKind], Matrix]
     together: Callable[[CellKind], Matrix]
     history: Callable[[], Sequence[HistoryLine]]
+    agreement: Callable[[], AgreementReport | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,7 +29,7 @@ from interviewcoder.locales import _
     multiple=True,
     metavar="SHEET",
     help=_(
-        "Only these sheets, or “all”: coverage, co-occurrences, charts, data and log are there only when asked for."
+        "Only these sheets, or “all”: coverage, co-occurrences, charts, data, reliability and log are there only when asked for."
     ),
 )
 @order_option

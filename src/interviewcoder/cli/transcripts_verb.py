@@ -193,6 +193,21 @@ def unassign(name: str) -> None:
         say(study.apply(change).sentence if change else _("That is so already."))
 
 
+@command.command(
+    "finished", help=_("Say that a coder has finished transcripts: what she left untagged counts as seen.")
+)
+@click.argument("names", metavar="NAME…", nargs=-1, required=True)
+@click.option("--coder", metavar="CODER", help=_("Who; default: you."))
+@click.option("--not", "undone", is_flag=True, help=_("She has not finished them after all."))
+def finished(names: tuple[str, ...], coder: str | None, undone: bool) -> None:
+    """Mark transcripts as finished."""
+    with opened_study() as study:
+        who = study.coder_or_new(coder) if coder else study.coder
+        transcripts = [study.transcript(name) for name in names]
+        change = gestures.finish_transcripts(transcripts, who, study.finished(), done=not undone)
+        say(study.apply(change, coder=who).sentence if change else _("That is so already."))
+
+
 @command.command("remove", help=_("Remove a transcript and its codings; undo brings them back."))
 @click.argument("name", metavar="NAME")
 def remove(name: str) -> None:
@@ -204,6 +219,7 @@ def remove(name: str) -> None:
         change = gestures.remove_transcript(
             transcript, speakers=study.speakers(transcript), codings=codings, memos=study.memos(targets),
             statuses=[status for status in study.statuses() if status.transcript == transcript.id],
+            finished=[known for known in study.finished() if known.transcript == transcript.id],
         )  # fmt: skip
         say(study.apply(change).sentence)
         say(

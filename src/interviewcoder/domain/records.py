@@ -251,7 +251,19 @@ class Status:
     coder: Guid | None = None
 
 
-Record: TypeAlias = Coder | Attribute | Case | Transcript | Speaker | Code | Coding | Memo | Summary | Status
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finished:
+    """That a coder has finished a transcript: what she has not tagged there, she has not tagged on purpose."""
+
+    id: Guid = field(default_factory=new_guid)
+    transcript: Guid
+    coder: Guid
+    made: str = field(default_factory=now)
+
+
+Record: TypeAlias = (
+    Coder | Attribute | Case | Transcript | Speaker | Code | Coding | Memo | Summary | Status | Finished
+)
 
 
 def in_language(text: ByLanguage, language: str) -> str:

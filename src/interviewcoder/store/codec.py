@@ -17,6 +17,7 @@ from interviewcoder.domain.records import (
     Code,
     Coder,
     Coding,
+    Finished,
     Memo,
     Record,
     Speaker,
@@ -43,6 +44,7 @@ KINDS: Final[dict[str, tuple[type[Record], Table]]] = {
     "memo": (Memo, schema.memos),
     "summary": (Summary, schema.summaries),
     "status": (Status, schema.statuses),
+    "finished": (Finished, schema.finished),
 }
 """Every kind of record in the order in which it can be inserted."""
 _KIND_OF: Final[dict[type[Any], str]] = {cls: kind for kind, (cls, _table) in KINDS.items()}

@@ -26,7 +26,15 @@ def _keep_files_and_reports(connection: Connection) -> None:
     schema.files.create(connection)
 
 
-STEPS: Final[Mapping[int, Callable[[Connection], None]]] = {1: _keep_files_and_reports}
+def _know_what_is_finished(connection: Connection) -> None:
+    """Keep which coder has finished which transcript."""
+    schema.finished.create(connection)
+
+
+STEPS: Final[Mapping[int, Callable[[Connection], None]]] = {
+    1: _keep_files_and_reports,
+    2: _know_what_is_finished,
+}
 """The step that leads from each version of the schema to the next."""
 
 

@@ -19,6 +19,7 @@ from interviewcoder.domain.records import (
     Code,
     Coder,
     Coding,
+    Finished,
     ImportReport,
     Memo,
     Moment,
@@ -317,6 +318,11 @@ def noted_codings(connection: Connection, transcript: Guid) -> frozenset[Guid]:
 def summaries(connection: Connection) -> list[Summary]:
     """Give all summaries."""
     return records(connection, Summary, order=(schema.summaries.c.case, schema.summaries.c.code))
+
+
+def finished(connection: Connection) -> list[Finished]:
+    """Give which coders have finished which transcripts."""
+    return records(connection, Finished)
 
 
 def statuses(connection: Connection) -> list[Status]:

@@ -25,7 +25,7 @@ from sqlalchemy import (
     func,
 )
 
-SCHEMA_VERSION: Final = 2
+SCHEMA_VERSION: Final = 3
 APPLICATION_ID: Final = 0x49434F44
 """The letters ICOD: marks a SQLite file as ours."""
 
@@ -121,6 +121,11 @@ statuses = _table(
     "statuses", _id(), _points("transcript", "transcripts"), _points("code", "codes"), _text("value"),
     _points("coder", "coders", nullable=True), _hash(),
     Index("statuses_cell", "transcript", "code", unique=True),
+)  # fmt: skip
+
+finished = _table(
+    "finished", _id(), _points("transcript", "transcripts"), _points("coder", "coders"), _text("made"), _hash(),
+    Index("finished_once", "transcript", "coder", unique=True),
 )  # fmt: skip
 
 changes = Table(

@@ -15,13 +15,16 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from interviewcoder.analysis.contents import Contents, OnDemand
 from interviewcoder.analysis.filters import Filters, Selection
+from interviewcoder.domain.errors import Refused
 from interviewcoder.locales import as_language, speaking
-from interviewcoder.study import matrices, ordering, quoting, selecting
+from interviewcoder.study import agreeing, matrices, ordering, quoting, selecting
+from interviewcoder.study.comparing import Question
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
     from pathlib import Path
 
+    from interviewcoder.analysis.agreement.report import AgreementReport
     from interviewcoder.analysis.results import Matrix, Quotation
     from interviewcoder.domain.records import Guid
     from interviewcoder.study.study import Study
@@ -126,9 +129,19 @@ def gather(
         all_codes=_CodesOn(study),
         on_demand=OnDemand(
             measured=lambda kind: measured(cells=kind), history=study.history,
+            agreement=lambda: _agreement(study, filters),
             together=lambda kind: matrices.matrix(study, columns="codes", cells=kind, filters=filters),
         ),
     )  # fmt: skip
+
+
+def _agreement(study: Study, filters: Filters) -> AgreementReport | None:
+    """Give agreement over the codes, cases and transcripts of the workbook; None with fewer than two coders."""
+    where = replace(filters, roles=(), text="", key=False, combine="", since="", until="", coders=())
+    try:
+        return agreeing.report(study, Question(coders=filters.coders, filters=where))
+    except Refused:
+        return None
 
 
 def _presence(segments: Matrix) -> Matrix:

@@ -15,7 +15,17 @@ from interviewcoder.analysis.filters import Selection
 from interviewcoder.domain.codebook import Codebook
 from interviewcoder.domain.document import Document
 from interviewcoder.domain.errors import NotFound
-from interviewcoder.domain.records import Case, Coder, Coding, Memo, Speaker, Status, Summary, Transcript
+from interviewcoder.domain.records import (
+    Case,
+    Coder,
+    Coding,
+    Finished,
+    Memo,
+    Speaker,
+    Status,
+    Summary,
+    Transcript,
+)
 from interviewcoder.domain.text import name_key
 from interviewcoder.locales import _
 from interviewcoder.store import Store, queries
@@ -80,7 +90,7 @@ class Held:
         records = [edit.record for edit in change.edits]
         if any(isinstance(record, Memo) for record in records):
             self._noted = None
-        if all(isinstance(record, Coding | Memo | Summary | Status) for record in records):
+        if all(isinstance(record, Coding | Memo | Summary | Status | Finished) for record in records):
             self._head = line.n
         elif any(isinstance(record, Transcript | Speaker | Case) for record in records):
             self._hold(line.n, self._small.after(change.edits))

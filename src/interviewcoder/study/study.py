@@ -27,12 +27,14 @@ from interviewcoder.study.held import Held, user_name
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
+    from interviewcoder.analysis.agreement.report import AgreementReport
     from interviewcoder.analysis.combining import Placed
     from interviewcoder.analysis.counting import Passage
     from interviewcoder.analysis.results import CodeCounts, Hit, Matrix, Quotation, TranscriptFacts
     from interviewcoder.domain.changes import HistoryLine
     from interviewcoder.domain.records import (
         Code,
+        Finished,
         Guid,
         Record,
         Speaker,
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
         Version,
     )
     from interviewcoder.domain.text import Span
+    from interviewcoder.study.comparing import Question
     from interviewcoder.study.ordering import CaseOrder
     from interviewcoder.study.settings import Settings
 
@@ -167,6 +170,11 @@ class Study(Held):
         with self._store.reading() as at:
             return queries.statuses(at)
 
+    def finished(self) -> list[Finished]:
+        """Give which coders have finished which transcripts."""
+        with self._store.reading() as at:
+            return queries.finished(at)
+
     def turn_numbers(self) -> dict[Guid, queries.TurnNumbers]:
         """Give the number of turns and of participants' words of each transcript."""
         with self._store.reading() as at:
@@ -211,6 +219,12 @@ class Study(Held):
     def transcript_facts(self) -> Mapping[Guid, TranscriptFacts]:
         """Give what lists show of each transcript."""
         return matrices.transcript_facts(self)
+
+    def agreement(self, question: Question | None = None) -> AgreementReport:
+        """Say how far coders agree; see `agreeing.report`."""
+        from interviewcoder.study import agreeing
+
+        return agreeing.report(self, question)
 
     def search(
         self, pattern: str, *, regex: bool = False, exact: bool = False, filters: Filters | None = None

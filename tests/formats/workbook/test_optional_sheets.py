@@ -137,3 +137,15 @@ def test_the_order_of_the_cases_is_the_one_asked_for_on_every_sheet(study: Study
         str(cell) for row in book["Lisez-moi"].iter_rows(values_only=True) for cell in row if cell
     )
     assert "Par ressemblance" in readme
+
+
+def test_reliability_is_the_report_on_agreement(study: Study) -> None:
+    """A row for each code that was used, numbers as numbers, the whole last."""
+    report = study.agreement()
+    rows = list(opened(study, "reliability")["Fiabilité"].iter_rows(values_only=True))
+    top = next(n for n, row in enumerate(rows) if row[0] == "Code")
+    used = [code for code in report.codes if code.used]
+    assert [row[0] for row in rows[top + 1 :]] == [*(code.code for code in used), "Tous les codes ensemble"]
+    for row, figures in zip(rows[top + 1 :], [*(code.figures for code in used), report.pooled], strict=True):
+        assert row[1:5] == (figures.a, figures.b, figures.c, figures.d)
+        assert row[7:9] == (pytest.approx(figures.kappa), pytest.approx(figures.alpha))

@@ -15,9 +15,11 @@ from interviewcoder.analysis.agreement.unitizing import Coincidences
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Mapping, Sequence
 
+    from interviewcoder.analysis.agreement.unitizing import UAlpha
     from interviewcoder.analysis.agreement.units import Units
     from interviewcoder.domain.records import Guid
 
+K = TypeVar("K", bound="Hashable")
 V = TypeVar("V", bound="Hashable")
 Coded: TypeAlias = tuple[int, int, "Guid", "Guid"]
 """A coding within its transcript: start, end, code, coder."""
@@ -98,3 +100,10 @@ class Tally:
         """Give uα and cuα of the codes below a code, or of the topmost for None."""
         family = self._whole(self._themes, code)
         return family.u_alpha, family.cu_alpha
+
+    def _whole(self, family: dict[K, Coincidences], key: K) -> UAlpha:
+        """Give the coefficients over all transcripts: where nobody used it, all agree on a gap."""
+        found = family[key]
+        if silent := sum(self._lengths) - found.length:
+            found.add([() for _coder in self._coder_at], silent)
+        return found.result()

@@ -56,6 +56,11 @@ class Coincidences:
         self._squares: Counter[Hashable] = Counter()
         self._crossed: Counter[Hashable] = Counter()
 
+    @property
+    def length(self) -> int:
+        """How long all continua are together."""
+        return self._length
+
     def add(self, lines: Sequence[Line], length: int) -> None:
         """Add a continuum with the units of each coder."""
         lines = [sorted(line, key=lambda unit: unit[:2]) for line in lines]

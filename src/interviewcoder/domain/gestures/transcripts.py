@@ -8,13 +8,24 @@ from typing import TYPE_CHECKING
 from interviewcoder.domain.changes import Change, Edit, added, removed, replaced
 from interviewcoder.domain.errors import Refused
 from interviewcoder.domain.gestures.ordering import moved, placed
+from interviewcoder.domain.records import Finished
 from interviewcoder.domain.text import name_key
 from interviewcoder.locales import N_, _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from interviewcoder.domain.records import Case, Coding, Memo, Role, Speaker, Status, Transcript, Version
+    from interviewcoder.domain.records import (
+        Case,
+        Coder,
+        Coding,
+        Memo,
+        Role,
+        Speaker,
+        Status,
+        Transcript,
+        Version,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,10 +128,32 @@ def remove_transcript(
     codings: Iterable[Coding],
     memos: Iterable[Memo],
     statuses: Iterable[Status],
+    finished: Iterable[Finished] = (),
 ) -> Change:
     """Remove a transcript and everything that rests on it. Undo brings all of it back."""
-    edits = removed(*memos, *codings, *statuses, *speakers, transcript)
+    edits = removed(*memos, *codings, *statuses, *finished, *speakers, transcript)
     return Change(N_("Removed the transcript {transcript}"), {"transcript": transcript.name}, edits)
+
+
+def finish_transcripts(
+    transcripts: Sequence[Transcript], coder: Coder, present: Sequence[Finished], *, done: bool = True
+) -> Change:
+    """Say that a coder has finished transcripts, or has not after all."""
+    held = {known.transcript: known for known in present if known.coder == coder.id}
+    edits: tuple[Edit, ...] = ()
+    for transcript in transcripts:
+        before = held.get(transcript.id)
+        if done and before is None:
+            edits += added(Finished(transcript=transcript.id, coder=coder.id))
+        elif not done and before is not None:
+            edits += removed(before)
+    details = {"transcript": ", ".join(transcript.name for transcript in transcripts), "coder": coder.name}
+    label = (
+        N_("{coder} has finished {transcript}")
+        if done
+        else N_("{coder} has not finished {transcript} after all")
+    )
+    return Change(label, details, edits)
 
 
 def set_role(speakers: Sequence[Speaker], role: Role) -> Change:

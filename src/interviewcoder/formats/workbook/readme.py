@@ -36,6 +36,7 @@ HOLDS: Final = {
     ),
     "charts": N_("In how many cases of each group a code occurs, as a table and a picture."),
     "data": N_("One row for each case and code, zeros too, for statistics programs."),
+    "reliability": N_("How far the coders agree, by code and over all."),
     "history": N_("What was done to the study, by whom and when."),
 }
 

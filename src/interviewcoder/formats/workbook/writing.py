@@ -31,6 +31,7 @@ from interviewcoder.formats.workbook.matrix import (
 )
 from interviewcoder.formats.workbook.quotes import Quotes
 from interviewcoder.formats.workbook.readme import write_readme
+from interviewcoder.formats.workbook.reliability import write_reliability
 from interviewcoder.formats.workbook.segments import write_segments
 from interviewcoder.formats.workbook.summaries import Exported, write_summaries
 from interviewcoder.formats.workbook.together import write_together
@@ -58,10 +59,11 @@ SHEETS: Final = {
     "cooccurrences": N_("Co-occurrences"),
     "charts": N_("Charts"),
     "data": N_("Data"),
+    "reliability": N_("Reliability"),
     "history": N_("Log"),
 }
 """The sheets by the key that chooses them, with the English name that is translated."""
-ASKED_FOR: Final = frozenset({"coverage", "cooccurrences", "charts", "data", "history"})
+ASKED_FOR: Final = frozenset({"coverage", "cooccurrences", "charts", "data", "reliability", "history"})
 """Those that are there only when they are asked for by name, or all are."""
 ALL: Final = "all"
 
@@ -133,6 +135,7 @@ def _write_tables(book: Book, contents: Contents, chosen: Collection[str], names
         "cooccurrences": write_together,
         "charts": write_charts,
         "data": write_data,
+        "reliability": write_reliability,
         "history": write_history,
     }
     for key, write_sheet in tables.items():

@@ -1,0 +1,66 @@
+"""Agreement from the command line: what scripts rely on, and what people read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def both_code(study: Callable[..., Any]) -> None:
+    """Ana codes two passages of Anne and one of Bruno; Ben one of Anne's."""
+    for start, end, code, coder in (
+        (50, 60, "Budget", "Ana"),
+        (50, 55, "Budget", "Ben"),
+        (130, 150, "Équipe", "Ana"),
+    ):
+        assert study("code", "Anne", start, end, code, "--coder", coder).code == 0
+    assert study("code", "Bruno", 30, 40, "Budget", "--coder", "Ana").code == 0
+
+
+def test_json_is_what_the_contract_says(study: Callable[..., Any]) -> None:
+    """Unit, coders, transcripts, a row a code with its table, and the whole."""
+    both_code(study)
+    found = study("agreement", "--coders", "Ana", "Ben", "--format", "json").json
+    assert (found["unit"], found["coders"], found["transcripts"]) == ("turn", ["Ana", "Ben"], ["Anne"])
+    budget = next(row for row in found["codes"] if row["code"] == "Moyens > Budget")
+    assert [budget[key] for key in ("units", "a", "b", "c", "d")] == [2, 1, 0, 0, 1]
+    assert (budget["kappa"], budget["alpha"], budget["positive"]) == (1.0, 1.0, 1.0)
+    team = next(row for row in found["codes"] if row["code"] == "Moyens > Équipe")
+    assert (team["b"], team["kappa"]) == (1, 0.0)
+    assert found["overall"]["pooled"]["units"] == 4
+    assert found["left_out"] == [{"transcript": "Bruno", "without": ["Ben"]}]
+
+
+def test_a_finished_transcript_counts_and_can_be_taken_back(study: Callable[..., Any]) -> None:
+    """``transcripts finished`` is a change like any other."""
+    both_code(study)
+    assert "Ben has finished Bruno" in study("transcripts", "finished", "Bruno", "--coder", "Ben").err
+    assert study("agreement", "--format", "json").json["transcripts"] == ["Anne", "Bruno"]
+    assert "That is so already" in study("transcripts", "finished", "Bruno", "--coder", "Ben").err
+    assert study("transcripts", "finished", "Bruno", "--coder", "Ben", "--not").code == 0
+    assert study("agreement", "--format", "json").json["transcripts"] == ["Anne"]
+    assert study("check").code == 0
+
+
+def test_people_read_a_table_disagreements_and_a_paragraph(study: Callable[..., Any]) -> None:
+    """What has no value says so and why; each disagreement shows what each coder did."""
+    both_code(study)
+    text = study("agreement").out
+    assert "Krippendorff’s α" in text
+    assert "Left out, because Ben neither coded nor finished them: Bruno" in text
+    places = study("agreement", "--disagreements").out
+    assert "Ben: did not use it" in places
+    assert "Anne, turn 4 – Moyens > Équipe" in places or "Anne, turn 4" in places
+    assert len(study("agreement", "--disagreements", "--format", "json").json) == 1
+    assert "κ de Cohen" in study("agreement", "--method").out
+
+
+def test_one_coder_is_refused_in_one_line(study: Callable[..., Any]) -> None:
+    """With what to do next; an unknown name too."""
+    result = study("agreement")
+    assert result.code == 1
+    assert "two coders" in result.err
+    both_code(study)
+    assert study("agreement", "--coders", "Ana", "Zoé").code == 1
