@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from interviewcoder.cli.console import format_option, opened_study, put, put_json
+from interviewcoder.cli.console import format_option, opened_study, put, put_json, say
 from interviewcoder.domain.errors import Refused
 from interviewcoder.locales import _, ngettext
 
@@ -17,13 +17,21 @@ def command(form: str) -> None:
     """Check the study."""
     with opened_study() as study:
         problems = study.problems()
+        waiting = len(study.pending())
     if form == "json":
-        put_json({"sound": not problems, "problems": problems})
+        put_json({"sound": not problems, "problems": problems, "waiting": waiting})
     else:
         for problem in problems:
             put(problem)
         if not problems:
             put(_("The study is sound."))
+    if waiting:
+        say(
+            ngettext(
+                "{n} coding waits for a decision after a correction: see “transcripts review”.",
+                "{n} codings wait for a decision after a correction: see “transcripts review”.", waiting,
+            ).format(n=waiting)
+        )  # fmt: skip
     if problems:
         number = len(problems)
         raise Refused(ngettext("{n} problem was found.", "{n} problems were found.", number).format(n=number))

@@ -10,6 +10,7 @@ import click
 
 from interviewcoder.analysis.filters import Selection
 from interviewcoder.cli.console import format_option, opened_study, put, put_json, say, table
+from interviewcoder.cli.correcting import correct, review
 from interviewcoder.domain.errors import Refused
 from interviewcoder.domain.gestures import transcripts as gestures
 from interviewcoder.domain.text import clock, shown
@@ -220,8 +221,13 @@ def remove(name: str) -> None:
             transcript, speakers=study.speakers(transcript), codings=codings, memos=study.memos(targets),
             statuses=[status for status in study.statuses() if status.transcript == transcript.id],
             finished=[known for known in study.finished() if known.transcript == transcript.id],
+            waiting=study.pending(transcript),
         )  # fmt: skip
         say(study.apply(change).sentence)
         say(
             _("{n} codings went with it; “interviewcoder undo” brings all of it back.").format(n=len(codings))
         )
+
+
+command.add_command(correct)
+command.add_command(review)

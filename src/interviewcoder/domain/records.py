@@ -261,8 +261,45 @@ class Finished:
     made: str = field(default_factory=now)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pending:
+    """A coding that a correction of its transcript could not carry along by itself, until somebody decides.
+
+    It keeps the identity of the coding and all that was known of it: `start`, `end` and `quote` are of the text
+    `version`. `found_start` and `found_end` are the proposal, a place in the present text or None; `reason` says why it
+    has to be decided. `aside` is set when it was looked at and left for later.
+    """
+
+    id: Guid
+    transcript: Guid
+    version: Guid
+    start: int
+    end: int
+    quote: str
+    code: Guid
+    coder: Guid
+    made: str
+    weight: float | None = None
+    key: bool = False
+    found_start: int | None = None
+    found_end: int | None = None
+    reason: str = ""
+    aside: bool = False
+
+
 Record: TypeAlias = (
-    Coder | Attribute | Case | Transcript | Speaker | Code | Coding | Memo | Summary | Status | Finished
+    Coder
+    | Attribute
+    | Case
+    | Transcript
+    | Speaker
+    | Code
+    | Coding
+    | Memo
+    | Summary
+    | Status
+    | Finished
+    | Pending
 )
 
 

@@ -124,6 +124,11 @@ class _Pile:
 def write_edits(connection: Connection, edits: Sequence[Edit]) -> None:
     """Write edits: first what goes, then what changes, then what is new, each in an order the keys allow."""
     piles = _piles(edits)
+    others = _with_other_text(piles)
+    if others and "coding" in piles:
+        # Passages move past each other: taken out and put in again, none stands in the way of another.
+        moved = piles["coding"].changed
+        piles["coding"] = _Pile([*piles["coding"].gone, *moved], [], [*piles["coding"].new, *moved])
     turns = TurnFinder(connection)
     for kind in reversed(codec.KINDS):
         if kind in piles:
@@ -132,7 +137,7 @@ def write_edits(connection: Connection, edits: Sequence[Edit]) -> None:
         if kind in piles:
             _update(connection, kind, piles[kind].changed, turns)
             _insert(connection, kind, piles[kind].new, turns)
-    for guid in _with_other_text(piles):
+    for guid in others:
         quotations.settle(connection, guid, turns)
 
 

@@ -27,8 +27,24 @@ def problems(connection: Connection) -> Iterator[str]:
     yield from _texts(connection, texts)
     yield from _records(connection)
     yield from _quotations(connection, texts)
+    yield from _waiting(connection)
     if (n := history.broken_at(connection)) is not None:
         yield _("History: line {n} or one before it was altered.").format(n=n)
+
+
+def _waiting(connection: Connection) -> Iterator[str]:
+    """Prove what waits after a correction against the text it was made on."""
+    table, versions = schema.pending, schema.versions
+    rows = connection.execute(
+        select(table.c.start, table.c.end, table.c.quote, versions.c.text, schema.transcripts.c.name)
+        .join(versions, versions.c.id == table.c.version)
+        .join(schema.transcripts, schema.transcripts.c.id == table.c.transcript)
+    )
+    for row in rows:
+        if row.text[row.start : row.end] != row.quote:
+            yield _("A coding that waits after a correction of {name} is not what its text said.").format(
+                name=row.name
+            )
 
 
 def _database(connection: Connection) -> Iterator[str]:

@@ -19,6 +19,7 @@ from interviewcoder.domain.records import (
     Coding,
     Finished,
     Memo,
+    Pending,
     Record,
     Speaker,
     Status,
@@ -45,6 +46,7 @@ KINDS: Final[dict[str, tuple[type[Record], Table]]] = {
     "summary": (Summary, schema.summaries),
     "status": (Status, schema.statuses),
     "finished": (Finished, schema.finished),
+    "pending": (Pending, schema.pending),
 }
 """Every kind of record in the order in which it can be inserted."""
 _KIND_OF: Final[dict[type[Any], str]] = {cls: kind for kind, (cls, _table) in KINDS.items()}
@@ -54,6 +56,10 @@ _STRUCTURED: Final[dict[type[Any], frozenset[str]]] = {
     Transcript: frozenset({"metadata"}),
     Code: frozenset({"name", "definition", "use", "avoid", "example"}),
 }
+
+
+_TRUTHS: Final[dict[type[Any], tuple[str, ...]]] = {Coding: ("key",), Pending: ("key", "aside")}
+"""The fields that are yes or no, which SQLite keeps as 1 or 0."""
 
 
 def kind_of(record: Record) -> str:
@@ -115,8 +121,8 @@ def to_row(record: Record) -> dict[str, Any]:
         name: plain(getattr(record, name)) if name in structured else getattr(record, name)
         for name in _NAMES[cls]
     }
-    if isinstance(record, Coding):
-        row["key"] = int(record.key)
+    for name in _TRUTHS.get(cls, ()):
+        row[name] = int(row[name])
     if isinstance(record, Code):
         row["name_key"] = name_key(next(iter(record.name.values()), ""))
     row["hash"] = digest(to_json(record))
@@ -129,6 +135,6 @@ def from_row(cls: type[R], row: RowMapping) -> R:
     content = {name: json.loads(row[name]) if name in structured else row[name] for name in _NAMES[cls]}
     if cls is Attribute:
         content["choices"] = tuple(content["choices"])
-    elif cls is Coding:
-        content["key"] = bool(content["key"])
+    for name in _TRUTHS.get(cls, ()):
+        content[name] = bool(content[name])
     return cls(**content)

@@ -26,14 +26,15 @@ def _keep_files_and_reports(connection: Connection) -> None:
     schema.files.create(connection)
 
 
-def _know_what_is_finished(connection: Connection) -> None:
-    """Keep which coder has finished which transcript."""
+def _know_what_is_finished_and_pending(connection: Connection) -> None:
+    """Keep which coder has finished which transcript, and the codings that wait for a decision."""
     schema.finished.create(connection)
+    schema.pending.create(connection)
 
 
 STEPS: Final[Mapping[int, Callable[[Connection], None]]] = {
     1: _keep_files_and_reports,
-    2: _know_what_is_finished,
+    2: _know_what_is_finished_and_pending,
 }
 """The step that leads from each version of the schema to the next."""
 

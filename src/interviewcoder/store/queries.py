@@ -23,6 +23,7 @@ from interviewcoder.domain.records import (
     ImportReport,
     Memo,
     Moment,
+    Pending,
     Record,
     Speaker,
     Status,
@@ -318,6 +319,15 @@ def noted_codings(connection: Connection, transcript: Guid) -> frozenset[Guid]:
 def summaries(connection: Connection) -> list[Summary]:
     """Give all summaries."""
     return records(connection, Summary, order=(schema.summaries.c.case, schema.summaries.c.code))
+
+
+def pending(connection: Connection, transcript: Guid | None = None) -> list[Pending]:
+    """Give the codings that wait for a decision, of one transcript or of all, in the order of their text."""
+    table = schema.pending
+    conditions = () if transcript is None else (table.c.transcript == transcript,)
+    return records(
+        connection, Pending, *conditions, order=(table.c.transcript, table.c.start, table.c.end, table.c.id)
+    )
 
 
 def finished(connection: Connection) -> list[Finished]:

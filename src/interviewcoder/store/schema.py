@@ -128,6 +128,14 @@ finished = _table(
     Index("finished_once", "transcript", "coder", unique=True),
 )  # fmt: skip
 
+pending = _table(
+    "pending", _id(), _points("transcript", "transcripts"), _points("version", "versions"), _integer("start"),
+    _integer("end"), _text("quote"), _points("code", "codes"), _points("coder", "coders"), _text("made"),
+    Column("weight", _Number), _integer("key"), _integer("found_start", nullable=True),
+    _integer("found_end", nullable=True), _text("reason"), _integer("aside"), _hash(),
+    Index("pending_transcript", "transcript"),
+)  # fmt: skip
+
 changes = Table(
     "changes", metadata,
     Column("n", Integer, primary_key=True, autoincrement=False),

@@ -48,7 +48,7 @@ def merge(study: Study, source: Code, target: Code) -> Change:
         study.codebook, source, target,
         codings=study.codings(Selection(codes=both)), memos=study.memos([source.id]),
         summaries=[summary for summary in study.summaries() if summary.code in both],
-        statuses=[status for status in study.statuses() if status.code in both],
+        statuses=[status for status in study.statuses() if status.code in both], waiting=study.pending(),
         coding_memos=lambda codings: study.memos([coding.id for coding in codings]),
     )  # fmt: skip
 
@@ -79,6 +79,7 @@ def remove(study: Study, code: Code) -> tuple[Change, int]:
         memos=study.memos([*gone, *(coding.id for coding in codings)]),
         summaries=[summary for summary in study.summaries() if summary.code in gone],
         statuses=[status for status in study.statuses() if status.code in gone],
+        waiting=[one for one in study.pending() if one.code in gone],
     )  # fmt: skip
     return change, len(codings)
 

@@ -21,6 +21,7 @@ from interviewcoder.domain.records import (
     Coding,
     Finished,
     Memo,
+    Pending,
     Speaker,
     Status,
     Summary,
@@ -90,7 +91,9 @@ class Held:
         records = [edit.record for edit in change.edits]
         if any(isinstance(record, Memo) for record in records):
             self._noted = None
-        if all(isinstance(record, Coding | Memo | Summary | Status | Finished) for record in records):
+        if all(
+            isinstance(record, Coding | Memo | Summary | Status | Finished | Pending) for record in records
+        ):
             self._head = line.n
         elif any(isinstance(record, Transcript | Speaker | Case) for record in records):
             self._hold(line.n, self._small.after(change.edits))

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
         Code,
         Finished,
         Guid,
+        Pending,
         Record,
         Speaker,
         Transcript,
@@ -169,6 +170,11 @@ class Study(Held):
         """Give what empty cells mean, where that was said."""
         with self._store.reading() as at:
             return queries.statuses(at)
+
+    def pending(self, transcript: Transcript | None = None) -> list[Pending]:
+        """Give the codings that wait for a decision after a correction, of a transcript or of all."""
+        with self._store.reading() as at:
+            return queries.pending(at, transcript.id if transcript else None)
 
     def finished(self) -> list[Finished]:
         """Give which coders have finished which transcripts."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from interviewcoder.domain.drafts import CodeDraft
-    from interviewcoder.domain.records import ByLanguage, Coding, Guid, Memo, Status, Summary
+    from interviewcoder.domain.records import ByLanguage, Coding, Guid, Memo, Pending, Status, Summary
 
 TEXTS = ("definition", "use", "avoid", "example")
 
@@ -199,6 +199,7 @@ def merge_codes(
     memos: Iterable[Memo] = (),
     summaries: Iterable[Summary] = (),
     statuses: Iterable[Status] = (),
+    waiting: Iterable[Pending] = (),
     coding_memos: Callable[[Sequence[Coding]], Sequence[Memo]] = lambda _codings: (),
 ) -> Change:
     """Merge `source` into `target`: its codings, memos, summaries and children move, then it goes.
@@ -214,6 +215,8 @@ def merge_codes(
         edits += replaced(memo, replace(memo, target=target.id))
     edits += _joined_summaries(source, target, summaries)
     edits += _kept_statuses(source, target, statuses)
+    for one in waiting:
+        edits += replaced(one, replace(one, code=target.id)) if one.code == source.id else ()
     edits += _adopted(codebook, source, target)
     edits += removed(source)
     details = {"source": codebook.path(source.id), "target": codebook.path(target.id)}
@@ -295,10 +298,11 @@ def remove_code(
     memos: Iterable[Memo] = (),
     summaries: Iterable[Summary] = (),
     statuses: Iterable[Status] = (),
+    waiting: Iterable[Pending] = (),
 ) -> Change:
     """Remove a code, those below it, and everything that rests on them. Undo brings all of it back."""
     gone = [codebook[guid] for guid in codebook.with_below(code.id)]
-    edits = removed(*codings, *memos, *summaries, *statuses, *reversed(gone))
+    edits = removed(*codings, *waiting, *memos, *summaries, *statuses, *reversed(gone))
     return Change(N_("Removed the code {code}"), {"code": codebook.path(code.id)}, edits)
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         Coder,
         Coding,
         Memo,
+        Pending,
         Role,
         Speaker,
         Status,
@@ -129,9 +130,10 @@ def remove_transcript(
     memos: Iterable[Memo],
     statuses: Iterable[Status],
     finished: Iterable[Finished] = (),
+    waiting: Iterable[Pending] = (),
 ) -> Change:
     """Remove a transcript and everything that rests on it. Undo brings all of it back."""
-    edits = removed(*memos, *codings, *statuses, *finished, *speakers, transcript)
+    edits = removed(*memos, *codings, *waiting, *statuses, *finished, *speakers, transcript)
     return Change(N_("Removed the transcript {transcript}"), {"transcript": transcript.name}, edits)
 
 

@@ -1,0 +1,63 @@
+"""``transcripts correct`` and ``transcripts review``: what they print, what they do, what they refuse."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+
+def prepared(study: Callable[..., Any], tmp_path: Path) -> Path:
+    """Code three passages of Anne; give a file in which one stays, one changes, one is gone."""
+    text = study("transcripts", "show", "Anne").out
+    for words in ("En 2010", "un budget de 300 euros", "Une personne et demie"):
+        start = text.index(words)
+        assert study("code", "Anne", start, start + len(words), "Budget").code == 0
+    file = tmp_path / "corrected.txt"
+    file.write_text(text.replace("300", "400").replace(" Une personne et demie.", ""), encoding="utf-8")
+    return file
+
+
+def test_a_correction_says_what_becomes_of_each_coding(study: Callable[..., Any], tmp_path: Path) -> None:
+    """A dry run first; then the same, done; the numbers are those of the contract."""
+    file = prepared(study, tmp_path)
+    dry = study("transcripts", "correct", "Anne", file, "--dry-run", "--format", "json").json
+    assert (dry["same"], len(dry["review"]), dry["dry_run"]) == (1, 2, True)
+    assert "300" in study("transcripts", "show", "Anne").out
+    done = study("transcripts", "correct", "Anne", file, "--format", "json").json
+    assert done["review"] == dry["review"]
+    assert "400" in study("transcripts", "show", "Anne").out
+    assert {line["proposed"] for line in done["review"]} == {"un budget de 400 euros", None}
+    assert "2 codings wait" in study("check").err
+    assert "already" in study("transcripts", "correct", "Anne", file).err
+
+
+def test_what_waits_is_decided_from_the_shell(study: Callable[..., Any], tmp_path: Path) -> None:
+    """Accept, set aside, remove; a number that is not there is refused; undo takes each back."""
+    study("transcripts", "correct", "Anne", prepared(study, tmp_path))
+    listed = study("transcripts", "review", "Anne", "--format", "json").json
+    gone = next(n for n, line in enumerate(listed, 1) if line["proposed"] is None)
+    assert study("transcripts", "review", "Anne", "--accept", gone).code == 1
+    assert study("transcripts", "review", "Anne", "--accept", "9").code == 1
+    assert study("transcripts", "review", "Anne", "--accept", "all").code == 0
+    left = study("transcripts", "review", "Anne", "--format", "json").json
+    assert [line["proposed"] for line in left] == [None]
+    assert "set aside" in study("transcripts", "review", "Anne", "--aside", "1").out
+    assert "Nothing waits" in study("transcripts", "review", "Anne", "--drop", "1").err
+    assert study("undo").code == 0
+    assert len(study("transcripts", "review", "Anne", "--format", "json").json) == 1
+    quotes = [row["text"] for row in study("quotes", "--format", "json").json]
+    assert "un budget de 400 euros" in quotes
+    assert study("check").code == 0
+
+
+def test_a_file_that_cannot_be_read_changes_nothing(study: Callable[..., Any], tmp_path: Path) -> None:
+    """One line that says what is wrong."""
+    before = study("transcripts", "show", "Anne").out
+    broken = tmp_path / "broken.docx"
+    broken.write_bytes(b"not a document")
+    assert study("transcripts", "correct", "Anne", broken).code == 1
+    assert study("transcripts", "correct", "Anne", tmp_path / "gone.txt").code == 1
+    assert study("transcripts", "show", "Anne").out == before
