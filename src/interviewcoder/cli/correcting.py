@@ -139,8 +139,9 @@ def _pending_data(study: Study, one: Pending, versions: Sequence[Version] = ()) 
 
 
 def _print_pending(lines: Sequence[dict[str, Any]]) -> None:
+    nowhere = _("no place is proposed")
     for n, line in enumerate(lines, 1):
         mark = _(" (set aside)") if line["aside"] else ""
         put(shown(f"{n}. {line['code']} – {line['coder']}: {line['reason']}{mark}"))
         put(shown(f"     − {' '.join(line['quote'].split())}"))
-        put(shown(f"     + {' '.join((line['proposed'] or _('no place is proposed')).split())}"))
+        put(shown(f"     + {' '.join((line['proposed'] or nowhere).split())}"))

@@ -39,21 +39,25 @@ def show(study: Study, *, tour: bool = False) -> None:
     if not _in_terminal():
         raise Refused(_("The screens need a terminal. In a script use the other commands; see --help."))
     from interviewcoder import tui
+    from interviewcoder.study import keeping
 
     _speak()
-    if tui.run(study, tour=tour):
+    again = tui.run(study, tour=tour)
+    keeping.keep(study)
+    if again:
         _choose()
 
 
 def _choose() -> None:
     """Show the studies opened before, and open the one chosen, again and again."""
     from interviewcoder import tui
-    from interviewcoder.study import Study
+    from interviewcoder.study import Study, keeping
 
     again = True
     while again and (chosen := tui.choose_study()) is not None:
         with Study.open(chosen) as study:
             again = tui.run(study)
+            keeping.keep(study)
 
 
 def _speak() -> None:

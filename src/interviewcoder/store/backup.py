@@ -6,12 +6,14 @@ Owns making and proving a copy of a SQLite file. A PostgreSQL server has its own
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from interviewcoder.domain.errors import InterviewCoderError
+from interviewcoder.domain.errors import Busy, InterviewCoderError, NotFound, Unreadable
 from interviewcoder.locales import _
+from interviewcoder.store import schema
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,6 +40,61 @@ def copy(source: Path, target: Path) -> None:
         partial.replace(target)
     finally:
         partial.unlink(missing_ok=True)
+
+
+def prove(path: Path) -> str:
+    """Give the identity of the study a file holds, after proving that it is one of ours and whole.
+
+    Raises `NotFound`, or `Unreadable` with what is wrong.
+    """
+    if not path.is_file():
+        raise NotFound(_("backup"), str(path))
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as there:
+            if there.execute("PRAGMA application_id").fetchone()[0] != schema.APPLICATION_ID:
+                raise Unreadable(str(path), _("This is not a copy of a study."))
+            if there.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
+                raise Unreadable(str(path), _("This copy is damaged."), _("Take an earlier one."))
+            found = there.execute("SELECT value FROM meta WHERE key = 'study'").fetchone()
+    except sqlite3.DatabaseError as error:
+        raise Unreadable(str(path), _("This is not a copy of a study, or it is damaged.")) from error
+    return str(found[0]) if found else ""
+
+
+def put_back(copy_of_it: Path, target: Path, kept: Path) -> None:
+    """Put a copy in the place of a database, and what was there, sound or not, at `kept`.
+
+    Raises `Busy` while somebody writes, and then nothing has changed.
+    """
+    lock = _locked(target)
+    try:
+        if target.is_file():
+            kept.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            shutil.copyfile(target, kept)
+            kept.chmod(0o600)
+            _flush(kept)
+        copy(copy_of_it, target)
+    finally:
+        if lock is not None:
+            lock.close()
+
+
+def _locked(target: Path) -> sqlite3.Connection | None:
+    """Keep everybody else from writing; None for a file that cannot be opened, which nobody writes to either."""
+    if not target.is_file():
+        return None
+    lock = sqlite3.connect(target, timeout=5, isolation_level=None)
+    try:
+        lock.execute("BEGIN EXCLUSIVE")
+    except sqlite3.OperationalError as error:
+        lock.close()
+        if "locked" in str(error):
+            raise Busy(_("The study is being written to. Close it everywhere and try again.")) from error
+        return None
+    except sqlite3.DatabaseError:
+        lock.close()
+        return None
+    return lock
 
 
 def _flush(path: Path) -> None:
