@@ -1,4 +1,4 @@
-"""``codebook``: show, import, export, add, rename, move, merge, remove."""
+"""``codebook``: show, import, export, add, rename, move, merge, split, remove."""
 
 from __future__ import annotations
 
@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from interviewcoder.cli.console import format_option, opened_study, put, put_json, say, table
+from interviewcoder.cli.console import (
+    filter_options,
+    filters_from,
+    format_option,
+    opened_study,
+    put,
+    put_json,
+    say,
+    table,
+)
 from interviewcoder.domain.codebook import split_path
 from interviewcoder.domain.gestures import codes as gestures
 from interviewcoder.domain.records import in_language
@@ -146,6 +155,22 @@ def merge(source: str, target: str) -> None:
     with opened_study() as study:
         first, second = study.codebook.find(source), study.codebook.find(target)
         say(study.apply(codes.merge(study, first, second)).sentence)
+
+
+@command.command(
+    "split", help=_("Give the codings of a code that pass the filters another code, made if it is new.")
+)
+@click.argument("code", metavar="CODE")
+@click.argument("into", metavar="INTO")
+@click.option("--text", default="", metavar="WORDS", help=_("Only passages that hold these words."))
+@filter_options
+def split(code: str, into: str, **options: Any) -> None:
+    """Split a code by what its codings are about."""
+    from interviewcoder.study import codes
+
+    with opened_study() as study:
+        change = codes.split_off(study, study.codebook.find(code), split_path(into), filters_from(options))
+        say(study.apply(change).sentence)
 
 
 @command.command("remove", help=_("Remove a code, those below it and their codings; undo brings them back."))

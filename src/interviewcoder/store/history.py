@@ -111,9 +111,12 @@ def _line(row: Row[Any]) -> HistoryLine:
     )  # fmt: skip
 
 
-def lines(connection: Connection, limit: int | None = None) -> list[HistoryLine]:
-    """Give the lines, the newest first."""
+def lines(connection: Connection, limit: int | None = None, kind: str = "") -> list[HistoryLine]:
+    """Give the lines, the newest first; with `kind` those that touched records of it, and what took them back."""
     statement = select(_changes).order_by(desc(_changes.c.n))
+    if kind:
+        touching = select(_edits.c.change).where(_edits.c.kind == kind).distinct()
+        statement = statement.where(_changes.c.n.in_(touching) | _changes.c.of.in_(touching))
     if limit is not None:
         statement = statement.limit(limit)
     return [_line(row) for row in connection.execute(statement)]

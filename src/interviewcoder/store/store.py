@@ -153,10 +153,10 @@ class Store:
         with self.reading() as at:
             return history.standing(at, kind)
 
-    def history(self, limit: int | None = None) -> list[HistoryLine]:
-        """Give the lines of the history, the newest first."""
+    def history(self, limit: int | None = None, kind: str = "") -> list[HistoryLine]:
+        """Give the lines of the history, the newest first; with `kind` those that touched records of it."""
         with self.reading() as at:
-            return history.lines(at, limit)
+            return history.lines(at, limit, kind)
 
     def past(self, kind: str, record: str) -> list[Record]:
         """Give what a record of a kind was at any time, the newest first."""

@@ -6,22 +6,25 @@ domain's, the files those of `formats`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from interviewcoder.analysis.filters import Selection
+from interviewcoder.domain.errors import Refused
 from interviewcoder.domain.gestures import codes as gestures
 from interviewcoder.domain.gestures.splitting import split_code
-from interviewcoder.domain.records import Coding
-from interviewcoder.locales import as_language, speaking
+from interviewcoder.domain.records import Code, Coding
+from interviewcoder.locales import _, as_language, speaking
+from interviewcoder.study import selecting
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from interviewcoder.analysis.filters import Filters
     from interviewcoder.domain.changes import Change
     from interviewcoder.domain.drafts import CodeDraft
-    from interviewcoder.domain.records import Code, Guid
+    from interviewcoder.domain.records import Guid
     from interviewcoder.study.study import Study
 
 READABLE: Final = (".yaml", ".yml", ".csv", ".tsv", ".txt", ".xlsx")
@@ -95,6 +98,22 @@ def split(
     known = set(study.codebook.by_id) | {made.id for made in new}
     kept = {guid: [code for code in codes if code in known] for guid, codes in chosen.items()}
     return split_code(study.codebook, code, kept, new=new, present=present, memos=memos)
+
+
+def split_off(study: Study, code: Code, into: Sequence[str], filters: Filters) -> Change:
+    """Give the change by which the codings of a code that pass the filters become those of another.
+
+    `into` is the path of the other, which is made if it is not there. Raises `Refused` when no coding passes.
+    """
+    target, new = study.codebook.get(into), []
+    if target is None:
+        made, target = gestures.add_code(study.codebook, into)
+        new = [edit.after for edit in made.edits if isinstance(edit.after, Code)]
+    selection = selecting.selection_for(study, replace(filters, codes=()))
+    found = list(study.codings(replace(selection, codes=frozenset({code.id}))))
+    if not found:
+        raise Refused(_("No coding of this code passes the filters: nothing was changed."))
+    return split(study, code, {coding.id: (target.id,) for coding in found}, new)
 
 
 def read(study: Study, path: Path) -> tuple[CodeDraft, ...]:

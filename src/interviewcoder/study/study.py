@@ -317,9 +317,9 @@ class Study(Held):
         line = self._store.next_redo(self._whose)
         return line.sentence if line else None
 
-    def history(self, limit: int | None = None) -> list[HistoryLine]:
-        """Give the lines of the history, the newest first."""
-        return self._store.history(limit)
+    def history(self, limit: int | None = None, kind: str = "") -> list[HistoryLine]:
+        """Give the lines of the history, the newest first; with `kind` (``code``, ``coding`` …) those that touched it."""
+        return self._store.history(limit, kind)
 
     def standing(self, kind: str) -> list[HistoryLine]:
         """Give what was done to records of a kind, ``code``, and is not taken back, the oldest first."""
