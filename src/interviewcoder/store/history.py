@@ -170,6 +170,20 @@ def _load_edits(connection: Connection, n: int) -> Iterator[Edit]:
         )
 
 
+def hashes(connection: Connection) -> list[str]:
+    """Give the hashes of all lines, the oldest first: two copies share the history up to where these differ."""
+    return list(connection.execute(select(_changes.c.hash).order_by(_changes.c.n)).scalars())
+
+
+def since(connection: Connection, n: int) -> Iterator[tuple[Edit, ...]]:
+    """Give what each line after the `n`-th did to the records, the oldest first; what is taken back did nothing."""
+    standing = (_changes.c.n > n) & (_changes.c.kind == "do") & (_changes.c.undone == DONE)
+    for line in (
+        connection.execute(select(_changes.c.n).where(standing).order_by(_changes.c.n)).scalars().all()
+    ):
+        yield tuple(_load_edits(connection, line))
+
+
 def past(connection: Connection, kind: str, record: str) -> Iterator[Record]:
     """Give what a record was at any time, as far as the history says, the newest first."""
     statement = select(_edits).where(_edits.c.kind == kind, _edits.c.record == record)

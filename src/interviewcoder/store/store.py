@@ -15,15 +15,25 @@ from sqlalchemy import insert, inspect, select, text
 from interviewcoder.domain.errors import InterviewCoderError, NewerStudy, NotFound, Refused
 from interviewcoder.domain.records import new_guid, now
 from interviewcoder.locales import _
-from interviewcoder.store import backup, changes, check, connection, history, migrations, queries, schema
+from interviewcoder.store import (
+    backup,
+    changes,
+    check,
+    codec,
+    connection,
+    history,
+    migrations,
+    queries,
+    schema,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sqlalchemy import Connection, Engine
 
-    from interviewcoder.domain.changes import Change, HistoryLine
-    from interviewcoder.domain.records import Record
+    from interviewcoder.domain.changes import Change, Edit, HistoryLine
+    from interviewcoder.domain.records import Guid, Record, Version
 
 
 class Store:
@@ -147,6 +157,27 @@ class Store:
         """Give the number of the last line of history: it moves whenever anything changes."""
         with self.reading() as at:
             return history.head(at)
+
+    def line_hashes(self) -> list[str]:
+        """Give the hashes of all lines of the history, the oldest first."""
+        with self.reading() as at:
+            return history.hashes(at)
+
+    def edits_since(self, n: int) -> list[tuple[Edit, ...]]:
+        """Give what each line of the history after the `n`-th did to the records, the oldest first."""
+        with self.reading() as at:
+            return list(history.since(at, n))
+
+    def every_record(self) -> dict[Guid, Record]:
+        """Give all records by identity."""
+        with self.reading() as at:
+            return {one.id: one for cls, _table in codec.KINDS.values() for one in queries.records(at, cls)}
+
+    def known_text(self, version: Guid) -> Version | None:
+        """Give a text with its turns, None when there is no such text here."""
+        with self.reading() as at:
+            there = at.execute(select(schema.versions.c.id).where(schema.versions.c.id == version)).first()
+            return queries.version(at, version) if there else None
 
     def standing(self, kind: str) -> list[HistoryLine]:
         """Give the lines that touched records of a kind (``code``) and are not taken back, the oldest first."""

@@ -113,6 +113,11 @@ class Study(Held):
         """The identity of the study, which its copies share."""
         return self._store.identity()
 
+    @property
+    def database(self) -> Store:
+        """What the study is kept in, for the modules of this room that read two at once."""
+        return self._store
+
     # Reading
 
     def texts(self, transcripts: Collection[Guid] | None = None) -> Iterator[tuple[Guid, str]]:

@@ -1,0 +1,63 @@
+"""Another copy of the study, opened to be read and merged.
+
+Owns finding its database and reading from a copy of it, so that what somebody sent is never written to.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from interviewcoder.domain.errors import NotFound, Refused
+from interviewcoder.locales import _
+from interviewcoder.store import Store, backup
+from interviewcoder.study import merging, settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from interviewcoder.domain.changes import HistoryLine
+    from interviewcoder.study.merging import Merged
+    from interviewcoder.study.study import Study
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Store]:
+    """Open the study in a folder, or the database in a file. Raises `NotFound`, `Unreadable`, `Refused`."""
+    database = _database(path)
+    backup.prove(database)
+    with TemporaryDirectory(prefix="interviewcoder-") as folder:
+        copy = Path(folder) / "study.db"
+        backup.copy(database, copy)
+        store = Store.open(copy)
+        try:
+            yield store
+        finally:
+            store.close()
+
+
+def _database(path: Path) -> Path:
+    if path.is_file():
+        return path
+    if not path.is_dir():
+        raise NotFound(_("study"), str(path))
+    folder = settings.find_folder(path)
+    chosen = settings.read(folder)
+    if chosen.on_server:
+        raise Refused(_("A study on a server is shared already: open it there, there is nothing to merge."))
+    return folder / chosen.database
+
+
+def merged(study: Study, path: Path, *, take_theirs: bool = False) -> Merged:
+    """Work out a merge; changes nothing."""
+    if path.resolve() in {study.folder.resolve(), (study.folder / study.settings.database).resolve()}:
+        raise Refused(_("This is the study itself: name the copy that is to be merged into it."))
+    with opened(path) as theirs:
+        return merging.merged(study.database, theirs, path.name, take_theirs=take_theirs)
+
+
+def apply(study: Study, work: Merged) -> HistoryLine:
+    """Make a merge. Raises `Conflict` when the study has moved meanwhile."""
+    return study.apply(work.change)
