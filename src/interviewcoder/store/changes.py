@@ -125,8 +125,8 @@ def write_edits(connection: Connection, edits: Sequence[Edit]) -> None:
     """Write edits: first what goes, then what changes, then what is new, each in an order the keys allow."""
     piles = _piles(edits)
     others = _with_other_text(piles)
-    if others and "coding" in piles:
-        # Passages move past each other: taken out and put in again, none stands in the way of another.
+    if "coding" in piles and (others or _in_the_way(piles["coding"].changed)):
+        # Codings move past each other: taken out and put in again, none stands in the way of another.
         moved = piles["coding"].changed
         piles["coding"] = _Pile([*piles["coding"].gone, *moved], [], [*piles["coding"].new, *moved])
     turns = TurnFinder(connection)
@@ -139,6 +139,22 @@ def write_edits(connection: Connection, edits: Sequence[Edit]) -> None:
             _insert(connection, kind, piles[kind].new, turns)
     for guid in others:
         quotations.settle(connection, guid, turns)
+
+
+def _in_the_way(changed: Iterable[Edit]) -> bool:
+    """Say whether a coding comes to where another one, which goes elsewhere, is now."""
+    old, new = set(), set()
+    for edit in changed:
+        before, after = _place(edit.before), _place(edit.after)
+        if before != after:
+            old.add(before)
+            new.add(after)
+    return not old.isdisjoint(new)
+
+
+def _place(record: Record | None) -> tuple[object, ...]:
+    assert isinstance(record, Coding)
+    return record.transcript, record.start, record.end, record.code, record.coder
 
 
 def _with_other_text(piles: Mapping[str, _Pile]) -> list[Guid]:

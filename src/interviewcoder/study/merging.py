@@ -32,11 +32,12 @@ from interviewcoder.domain.text import Span, fingerprint, name_key
 from interviewcoder.locales import N_
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from interviewcoder.domain.records import Guid, Record, Version
     from interviewcoder.store import Store
 
+LABEL: Final = N_("Merged {file}")
 _REFERENCES: Final = ("transcript", "case", "code", "coder", "target", "parent")
 _NAMED: Final = (Coder, Attribute, Case, Transcript)
 
@@ -67,8 +68,9 @@ def merged(ours: Store, theirs: Store, name: str, *, take_theirs: bool = False) 
     work.keep_what_is_used()
     work.name_apart()
     work.settle_texts()
+    work.have_once()
     edits = work.edits()
-    change = Change(N_("Merged {file}"), {"file": name}, edits, tuple(work.versions(edits)))
+    change = Change(LABEL, {"file": name, "head": work.head}, edits, tuple(work.versions(edits)))
     return Merged(
         change=change, counts=_counted(edits), clashes=tuple(work.clashes), waiting=work.waiting, kept=work.kept
     )  # fmt: skip
@@ -118,13 +120,23 @@ class _Merging:
             min(len(one), len(two)),
         )
         self.ours, self.theirs = ours.every_record(), theirs.every_record()
-        self._our_way, self._their_way = _way(ours, self._shared), _way(theirs, self._shared)
+        self.head = two[-1] if two else ""
+        self._met = self._last_merge(ours, two)
+        self._our_way, self._their_way = _way(ours, self._shared), _way(theirs, max(self._shared, self._met))
         self.final = dict(self.ours)
         self._same: dict[Guid, Guid] = {}
         self._texts: dict[Guid, Version] = {}
         self._twin_of: dict[Guid, Guid] | None = None
         self.clashes: list[Clash] = []
         self.waiting = self.kept = 0
+
+    @staticmethod
+    def _last_merge(ours: Store, theirs: Sequence[str]) -> int:
+        """Give how far into their history an earlier merge of this copy, which stands, has gone."""
+        heads = {
+            line.details.get("head") for line in ours.history() if line.label == LABEL and not line.undone
+        }
+        return max((n for n, line in enumerate(theirs, 1) if line in heads), default=0)
 
     # Who is who
 
@@ -171,7 +183,7 @@ class _Merging:
 
     def take_over(self) -> None:
         """Take over what they added, changed and removed, reconciled with what we did."""
-        touched = self._their_way.before if self._shared else dict.fromkeys(self.theirs)
+        touched = self._their_way.before if self._shared or self._met else dict.fromkeys(self.theirs)
         places = {key: one.id for one in self.ours.values() if (key := _place(one))}
         for guid, before in touched.items():
             now = self.theirs.get(guid)
@@ -180,8 +192,6 @@ class _Merging:
             if now is not None:
                 now = self._ours_of(now)
             here = self.ours.get(guid)
-            if here is None and before is None and guid in self._our_way.before:
-                continue  # came with an earlier merge, and was removed here since
             if here is None and now is not None and (twin := places.get(_place(now) or ())) is not None:
                 self._same[guid] = twin
                 self._join(self.ours[twin], now)
@@ -329,6 +339,21 @@ class _Merging:
             assert found is not None
             self._texts[version] = found
         return self._texts[version]
+
+    def have_once(self) -> None:
+        """Let one thing stand in each place: what both sides have brought there is known as the first."""
+        taken: dict[tuple[Any, ...], Guid] = {}
+        for guid in [
+            *(known for known in self.ours if known in self.final),
+            *(new for new in self.final if new not in self.ours),
+        ]:
+            one = self.final[guid]
+            place = _place(one)
+            if place and (there := taken.setdefault(place, guid)) != guid:
+                self._same[guid] = there
+                self._join(self.final[there], one)
+                self.final.pop(guid)
+        self._retarget_memos()
 
     # The outcome
 
