@@ -133,9 +133,8 @@ class _Merging:
     @staticmethod
     def _last_merge(ours: Store, theirs: Sequence[str]) -> int:
         """Give how far into their history an earlier merge of this copy, which stands, has gone."""
-        heads = {
-            line.details.get("head") for line in ours.history() if line.label == LABEL and not line.undone
-        }
+        standing = (line for line in ours.history() if line.kind == "do" and not line.undone)
+        heads = {line.details.get("head") for line in standing if line.label == LABEL}
         return max((n for n, line in enumerate(theirs, 1) if line in heads), default=0)
 
     # Who is who
