@@ -82,6 +82,7 @@ def _write_versions(connection: Connection, versions: Iterable[Version]) -> None
                 "words": words(version.text),
                 "moments": codec.plain([[moment.at, moment.time] for moment in version.moments]),
                 "report": codec.plain(asdict(version.report) if version.report else None),
+                "seal": codec.seal(version),
             },
         )
         if version.turns:

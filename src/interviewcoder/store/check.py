@@ -5,14 +5,15 @@ Owns the proof. Reads only; what is damaged is named, never repaired here.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
 from interviewcoder.domain.records import Coding
-from interviewcoder.domain.text import canonical, fingerprint
+from interviewcoder.domain.text import canonical, fingerprint, words
 from interviewcoder.locales import _
-from interviewcoder.store import codec, history, schema
+from interviewcoder.store import codec, history, queries, schema
+from interviewcoder.store.turns import TurnFinder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,12 +59,30 @@ def _database(connection: Connection) -> Iterator[str]:
 
 
 def _texts(connection: Connection, texts: dict[str, str]) -> Iterator[str]:
-    rows = connection.execute(select(schema.transcripts.c.id, schema.transcripts.c.name, schema.versions)
+    table = schema.versions
+    rows = connection.execute(
+        select(schema.transcripts.c.id, schema.transcripts.c.name, table.c.id.label("version"), table.c.text,
+               table.c.sha256, table.c.words, table.c.seal)
         .join(schema.versions, schema.versions.c.id == schema.transcripts.c.version))  # fmt: skip
     for row in rows:
         texts[row.id] = row.text
         if fingerprint(row.text) != row.sha256 or canonical(row.text) != row.text:
             yield _("Transcript {name}: its text was altered.").format(name=row.name)
+        if row.seal and not _sealed(connection, row):
+            yield _("Transcript {name}: its turns, times or the report of its import were altered.").format(
+                name=row.name
+            )
+
+
+def _sealed(connection: Connection, row: Any) -> bool:
+    """Say whether what stands beside a text is what was sealed with it, the words counted for its turns too."""
+    version = queries.version(connection, row.version)
+    turns = schema.turns
+    counted = connection.execute(
+        select(turns.c.words).where(turns.c.version == row.version).order_by(turns.c.n)
+    ).scalars()
+    there = [words(turn.span.of(version.text)) for turn in version.turns]
+    return list(counted) == there and row.words == words(version.text) and codec.seal(version) == row.seal
 
 
 def _records(connection: Connection) -> Iterator[str]:
@@ -78,8 +97,13 @@ def _records(connection: Connection) -> Iterator[str]:
 
 
 def _quotations(connection: Connection, texts: dict[str, str]) -> Iterator[str]:
-    table = schema.codings
+    table, turns = schema.codings, TurnFinder(connection)
     for row in connection.execute(select(table)).mappings():
         coding = codec.from_row(Coding, row)
         if texts.get(coding.transcript, "")[coding.start : coding.end] != coding.quote:
             yield _("Coding {id}: its quotation is not what the transcript says.").format(id=coding.id)
+        elif turns.touched(coding.transcript, coding.start, coding.end) != (
+            row["first_turn"],
+            row["last_turn"],
+        ):
+            yield _("Coding {id}: the turns it touches are not those of the transcript.").format(id=coding.id)

@@ -7,7 +7,7 @@ Owns the one conversion between records and what the database holds. The JSON of
 from __future__ import annotations
 
 import json
-from dataclasses import fields
+from dataclasses import asdict, fields
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -31,6 +31,9 @@ from interviewcoder.store import schema
 
 if TYPE_CHECKING:
     from sqlalchemy import RowMapping, Table
+
+    from interviewcoder.domain.records import Version
+    from interviewcoder.domain.text import Span
 
 R = TypeVar("R", bound=Record)
 
@@ -111,6 +114,31 @@ def encoded(text: str) -> bytes:
 def digest(text: str) -> str:
     """Give the hash of a record's JSON, in hexadecimal."""
     return blake2b(encoded(text), digest_size=16).hexdigest()
+
+
+def seal(version: Version) -> str:
+    """Give the hash of what stands beside a text: its turns, its moments, the report of its import."""
+    turns = [
+        [
+            turn.n,
+            turn.label,
+            _ends(turn.label_span),
+            _ends(turn.span),
+            _seconds(turn.time),
+            _seconds(turn.time_end),
+        ]
+        for turn in version.turns
+    ]
+    moments = [[moment.at, _seconds(moment.time)] for moment in version.moments]
+    return digest(plain([turns, moments, asdict(version.report) if version.report else None]))
+
+
+def _ends(span: Span | None) -> list[int] | None:
+    return [span.start, span.end] if span else None
+
+
+def _seconds(time: float | None) -> float | None:
+    return None if time is None else float(time)  # a whole number comes back from the database as 3.0
 
 
 def to_row(record: Record) -> dict[str, Any]:

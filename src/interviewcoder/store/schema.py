@@ -70,6 +70,7 @@ cases = _table(
 )  # fmt: skip
 versions = _table(
     "versions", _id(), _text("text"), _text("sha256"), _integer("words"), _text("moments"), _text("report"),
+    Column("seal", Text, nullable=False, server_default=""),
 )  # fmt: skip
 files = _table(
     "files", Column("sha256", Text, primary_key=True), Column("content", LargeBinary, nullable=False)
