@@ -92,7 +92,7 @@ def _failures_as_sentences() -> Iterator[None]:
     except IntegrityError as error:
         raise _refusal(error) from error
     except DBAPIError as error:
-        raise _failure(error) from error
+        raise failure(error.orig) from error
 
 
 def _refusal(error: IntegrityError) -> InterviewCoderError:
@@ -104,14 +104,23 @@ def _refusal(error: IntegrityError) -> InterviewCoderError:
     return Conflict(_("Somebody else has changed what this rests on. Nothing was changed; try again."))
 
 
-def _failure(error: DBAPIError) -> InterviewCoderError:
-    reason = str(error.orig).lower()
+def failure(  # noqa: PLR0911 - one line a kind of failure
+    error: BaseException | None,
+) -> InterviewCoderError:
+    """Give the sentence for what a driver complains about."""
+    reason = str(error).lower()
     if "locked" in reason or "busy" in reason or "deadlock" in reason or "timeout" in reason:
         return Busy(
             _("Another program is writing to this study. Nothing was changed; try again in a moment.")
         )
     if "full" in reason:
         return InterviewCoderError(_("The disk is full. Nothing is lost; free some space and try again."))
+    if "i/o error" in reason:
+        return InterviewCoderError(
+            _(
+                "The disk failed or has no room. Nothing is lost; free some space, look after it, and try again."
+            )
+        )
     if "readonly" in reason or "read-only" in reason:
         return Refused(_("This study can only be read here: its folder is read-only."))
     if "malformed" in reason or "not a database" in reason:
@@ -120,7 +129,7 @@ def _failure(error: DBAPIError) -> InterviewCoderError:
         return InterviewCoderError(
             _("The team database cannot be reached. Check the network and the address.")
         )
-    return InterviewCoderError(_("The database refused: {reason}").format(reason=type(error.orig).__name__))
+    return InterviewCoderError(_("The database refused: {reason}").format(reason=type(error).__name__))
 
 
 def driver_connection(connection: Connection) -> Any:

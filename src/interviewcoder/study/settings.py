@@ -68,8 +68,8 @@ def read(folder: Path) -> Settings:
 
 
 def write(folder: Path, settings: Settings) -> None:
-    """Write the settings of a study folder."""
+    """Write the settings of a study folder, whole or not at all. Raises `Refused`."""
+    from interviewcoder.formats.files import write_text
+
     lines = [f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in asdict(settings).items()]
-    path = folder / NAME
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    path.chmod(0o600)
+    write_text(folder / NAME, "\n".join(lines) + "\n")
