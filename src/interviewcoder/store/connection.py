@@ -37,6 +37,11 @@ _FAILURES: Final[tuple[tuple[tuple[str, ...], type[InterviewCoderError], str], .
         N_("The disk is full. Nothing is lost; free some space and try again."),
     ),
     (
+        ("i/o error",),
+        InterviewCoderError,
+        N_("The disk failed or has no room. Nothing is lost; free some space, look after it, and try again."),
+    ),
+    (
         ("readonly", "read-only"),
         Refused,
         N_("This study can only be read here: its folder is read-only."),
@@ -144,7 +149,7 @@ def _failures_as_sentences() -> Iterator[None]:
     except IntegrityError as error:
         raise _refusal(error) from error
     except DBAPIError as error:
-        raise _failure(error) from error
+        raise failure(error.orig) from error
 
 
 def _refusal(error: IntegrityError) -> InterviewCoderError:
@@ -156,12 +161,13 @@ def _refusal(error: IntegrityError) -> InterviewCoderError:
     return Conflict(_("Somebody else has changed what this rests on. Nothing was changed; try again."))
 
 
-def _failure(error: DBAPIError) -> InterviewCoderError:
-    reason = str(error.orig).lower()
+def failure(error: BaseException | None) -> InterviewCoderError:
+    """Give the sentence for what a driver complains about."""
+    reason = str(error).lower()
     for signs, kind, sentence in _FAILURES:
         if any(sign in reason for sign in signs):
             return kind(_(sentence))
-    return InterviewCoderError(_("The database refused: {reason}").format(reason=type(error.orig).__name__))
+    return InterviewCoderError(_("The database refused: {reason}").format(reason=type(error).__name__))
 
 
 def driver_connection(connection: Connection) -> Any:

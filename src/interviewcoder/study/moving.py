@@ -85,9 +85,9 @@ def _can_point(folder: Path) -> None:
 def _point(folder: Path, chosen: settings.Settings) -> None:
     try:
         settings.write(folder, chosen)
-    except OSError as error:
+    except InterviewCoderError as error:
         raise InterviewCoderError(
-            _(
-                "The copy is whole, but {file} cannot be written: {reason}. Write there: database = {where}"
-            ).format(file=folder / settings.NAME, reason=error.strerror, where=chosen.database)
+            _("The copy is whole, but {reason} Write into {file}: database = {where}").format(
+                file=settings.NAME, reason=error.sentence, where=chosen.database
+            )
         ) from error

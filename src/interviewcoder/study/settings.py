@@ -6,7 +6,6 @@ Owns reading and writing that file, and finding the study a folder belongs to. N
 from __future__ import annotations
 
 import json
-import os
 import re
 import tomllib
 from dataclasses import asdict, dataclass
@@ -80,13 +79,8 @@ def refuse_password(url: str) -> None:
 
 
 def write(folder: Path, settings: Settings) -> None:
-    """Write the settings of a study folder, whole or not at all."""
+    """Write the settings of a study folder, whole or not at all. Raises `Refused`."""
+    from interviewcoder.formats.files import write_text
+
     lines = [f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in asdict(settings).items()]
-    path = folder / NAME
-    partial = folder / f".{NAME}.partial"
-    partial.touch(0o600)
-    with partial.open("w", encoding="utf-8") as file:
-        file.write("\n".join(lines) + "\n")
-        file.flush()
-        os.fsync(file.fileno())
-    partial.replace(path)
+    write_text(folder / NAME, "\n".join(lines) + "\n")

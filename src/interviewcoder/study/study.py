@@ -20,7 +20,7 @@ from interviewcoder.domain.records import Coder, Coding, Memo, Status, Summary
 from interviewcoder.locales import _
 from interviewcoder.store import Store, queries
 from interviewcoder.store.turns import TurnFinder
-from interviewcoder.study import matrices, quoting, selecting, settings, state
+from interviewcoder.study import keeping, matrices, quoting, selecting, settings, state
 from interviewcoder.study.held import Held, user_name
 
 if TYPE_CHECKING:
@@ -86,7 +86,10 @@ class Study(Held):
         return cls(found, chosen, Store.open(_where(found, chosen)))
 
     def close(self) -> None:
-        """Let go of the study."""
+        """Let go of the study; if it was changed, a copy is kept of it now and then."""
+        if self._changed:
+            keeping.keep(self)
+            self._changed = False
         self._store.close()
 
     def __enter__(self) -> Self:
@@ -256,8 +259,10 @@ class Study(Held):
         new = {edit.after.name for edit in change.edits if isinstance(edit.after, Coder)}
         if who.id not in {known.id for known in self.coders} and who.name not in new:
             change = replace(change, edits=(*added(who), *change.edits))
+        keeping.before(self, change)
         line = self._store.apply(change, self.coder.name)
         self._follow(line, change)
+        self._changed = True
         return line
 
     def code_passage(
@@ -294,12 +299,14 @@ class Study(Held):
         """Take back the last change (on a server: the last of the present coder)."""
         line, change = self._store.undo(self.coder.name, coder=self._whose)
         self._follow(line, change)
+        self._changed = True
         return line
 
     def redo(self) -> HistoryLine:
         """Do once more what was taken back last (on a server: by the present coder)."""
         line, change = self._store.redo(self.coder.name, coder=self._whose)
         self._follow(line, change)
+        self._changed = True
         return line
 
     @property
