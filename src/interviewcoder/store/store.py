@@ -194,6 +194,11 @@ class Store:
         with self.reading() as at:
             return history.head(at)
 
+    def news(self, n: int) -> history.News | None:
+        """Give what was done after the `n`-th line of history, None when nothing was."""
+        with self.reading() as at:
+            return history.news(at, n)
+
     def line_hashes(self) -> list[str]:
         """Give the hashes of all lines of the history, the oldest first."""
         with self.reading() as at:
