@@ -32,7 +32,7 @@ from interviewcoder.domain.text import Span, fingerprint, name_key
 from interviewcoder.locales import N_
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from interviewcoder.domain.records import Guid, Record, Version
     from interviewcoder.store import Store
@@ -119,7 +119,8 @@ class _Merging:
             (n for n, pair in enumerate(zip(one, two, strict=False)) if pair[0] != pair[1]),
             min(len(one), len(two)),
         )
-        self.ours, self.theirs = ours.every_record(), theirs.every_record()
+        self.ours = ours.every_record()
+        self.theirs = _without(theirs.every_record(), ours.purged())
         self.head = two[-1] if two else ""
         self._met = self._last_merge(ours, two)
         self._our_way, self._their_way = _way(ours, self._shared), _way(theirs, max(self._shared, self._met))
@@ -186,6 +187,8 @@ class _Merging:
         places = {key: one.id for one in self.ours.values() if (key := _place(one))}
         for guid, before in touched.items():
             now = self.theirs.get(guid)
+            if guid not in self.theirs and guid not in self.ours and self._their_way.before.get(guid) is None:
+                continue  # purged here, or come and gone there
             if guid in self._same:  # known under another identity: ours is the one
                 continue
             if now is not None:
@@ -375,6 +378,23 @@ class _Merging:
             for version in sorted(wanted)
             if self._stores[0].known_text(version) is None
         ]
+
+
+def _without(records: Mapping[Guid, Record], purged: Collection[Guid]) -> dict[Guid, Record]:
+    """Give records without those that were purged here, and without what rests on them: no merge brings them back."""
+    if not purged:
+        return dict(records)
+    gone = {
+        one.id
+        for one in records.values()
+        if {one.id, getattr(one, "transcript", None), isinstance(one, Summary) and one.case} & set(purged)
+    }
+    gone |= {one.id for one in records.values() if isinstance(one, Memo) and one.target in gone.union(purged)}
+    left = {guid: one for guid, one in records.items() if guid not in gone}
+    return {
+        guid: replace(one, case=None) if isinstance(one, Transcript) and one.case in purged else one
+        for guid, one in left.items()
+    }
 
 
 def _in_order(records: Mapping[Guid, Record], kind: type[Any]) -> list[Any]:
