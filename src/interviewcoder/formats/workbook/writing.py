@@ -76,7 +76,7 @@ def write(contents: Contents, path: Path, *, sheets: Collection[str] | None = No
     there are, None those usually handed in. The sheet Read me is always there, and Summaries where there are cases and codes.
     """
     chosen = chosen_sheets(sheets)
-    with TemporaryDirectory(prefix="interviewcoder-") as folder:
+    with TemporaryDirectory(prefix=".", dir=path.parent) as folder:
         book = Book(path, folder, contents.title)
         try:
             with no_collecting():
