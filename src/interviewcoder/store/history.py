@@ -7,13 +7,15 @@ mark that says whether a change is done, taken back, or taken back for good.
 from __future__ import annotations
 
 import json
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import desc, func, insert, select, update
 
 from interviewcoder.domain.changes import Change, Edit, HistoryLine
 from interviewcoder.store import codec, schema
-from interviewcoder.store.rows import insert_rows
+from interviewcoder.store.rows import insert_rows, streamed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -107,19 +109,18 @@ def chained(previous: str, line: HistoryLine, edits: str) -> str:
 def remains(connection: Connection, n: int) -> str:
     """Give the hash over what is left of a line that was erased: itself, and the entries that still hold something."""
     row = connection.execute(select(_changes).where(_changes.c.n == n)).one()
+    digest = _EditsDigest()
+    statement = select(_edits).where(_edits.c.change == n).order_by(_edits.c.seq)
+    digest.update(connection.execute(statement.execution_options(yield_per=_BATCH)).mappings())
+    return _left(row, digest.hexdigest())
+
+
+def _left(row: Row[Any], edits: str) -> str:
     line = _line(row)
     content = [
-        row.hash, line.n, line.at, line.coder, line.label, dict(line.details), line.kind, line.of,
-        _digest_of(connection, n),
+        row.hash, line.n, line.at, line.coder, line.label, dict(line.details), line.kind, line.of, edits,
     ]  # fmt: skip
     return codec.digest(codec.plain(content))
-
-
-def _digest_of(connection: Connection, n: int) -> str:
-    statement = select(_edits).where(_edits.c.change == n).order_by(_edits.c.seq)
-    digest = _EditsDigest()
-    digest.update(connection.execute(statement.execution_options(yield_per=_BATCH)).mappings())
-    return digest.hexdigest()
 
 
 def _line(row: Row[Any]) -> HistoryLine:
@@ -245,13 +246,24 @@ def forget_redo(connection: Connection, coder: str) -> None:
 
 def broken_at(connection: Connection) -> int | None:
     """Give the first line whose hash does not fit the lines before it; None when the chain is whole."""
-    previous = ""
-    for row in connection.execute(select(_changes).order_by(_changes.c.n)).all():
-        if row.remains:
-            sound = remains(connection, row.n) == row.remains
-        else:
-            sound = chained(previous, _line(row), _digest_of(connection, row.n)) == row.hash
-        if not sound:
-            return int(row.n)
-        previous = row.hash
+    with (
+        streamed(connection, select(_edits).order_by(_edits.c.change, _edits.c.seq), _BATCH) as edits,
+        streamed(connection, select(_changes).order_by(_changes.c.n), _BATCH) as rows,
+    ):
+        by_line = groupby(edits.mappings(), key=itemgetter("change"))
+        edited, theirs = next(by_line, (None, None))
+        previous = ""
+        for row in rows:
+            digest = _EditsDigest()
+            if theirs is not None and edited == row.n:
+                digest.update(theirs)
+                edited, theirs = next(by_line, (None, None))
+            found = digest.hexdigest()
+            if row.remains:
+                sound = _left(row, found) == row.remains
+            else:
+                sound = chained(previous, _line(row), found) == row.hash
+            if not sound:
+                return int(row.n)
+            previous = row.hash
     return None

@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Self
-from urllib.parse import urlsplit
 
 from interviewcoder.analysis.filters import Filters, Selection
 from interviewcoder.domain.changes import Change, added
@@ -60,12 +59,7 @@ class Study(Held):
         """Make a study folder. Raises `Refused` when there is one already."""
         if (folder / settings.NAME).exists() or (folder / "study.db").exists():
             raise Refused(_("There is a study in {folder} already. Open it instead.").format(folder=folder))
-        if "://" in database and urlsplit(database).password:
-            raise Refused(
-                _(
-                    "Keep the password out of the address: put it in ~/.pgpass or in PGPASSWORD, and try again."
-                )
-            )
+        settings.refuse_password(database)
         chosen = settings.Settings(
             title=title or folder.resolve().name,
             language=language,
