@@ -15,9 +15,12 @@ from interviewcoder.locales import _, ngettext
 @format_option()
 def command(form: str) -> None:
     """Check the study."""
+    from interviewcoder.study import surroundings
+
     with opened_study() as study:
         problems = study.problems()
         waiting = len(study.pending())
+        beside = list(surroundings.told_of_copies(study))
     if form == "json":
         put_json({"sound": not problems, "problems": problems, "waiting": waiting})
     else:
@@ -25,6 +28,8 @@ def command(form: str) -> None:
             put(problem)
         if not problems:
             put(_("The study is sound."))
+    for sentence in beside:
+        say(sentence)
     if waiting:
         say(
             ngettext(

@@ -66,6 +66,6 @@ def export_file(file: str, **options: tuple[str, ...]) -> None:
         write_codings(rows, stream, language)
         put(stream.getvalue())
     else:
-        write_codings(rows, Path(file), language)
+        final = write_codings(rows, Path(file), language)
         say(ngettext("{n} coding written to {file}.", "{n} codings written to {file}.", len(rows)).format(
-            n=len(rows), file=file))  # fmt: skip
+            n=len(rows), file=final))  # fmt: skip

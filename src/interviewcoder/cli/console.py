@@ -30,9 +30,11 @@ F = TypeVar("F", bound="Callable[..., Any]")
 @contextmanager
 def opened_study() -> Iterator[Study]:
     """Open the study the command is about, and close it afterwards."""
-    from interviewcoder.study import Study
+    from interviewcoder.study import Study, surroundings
 
     with Study.open(folder()) as study:
+        for sentence in surroundings.told(study):
+            say(sentence)
         yield study
 
 
@@ -71,7 +73,14 @@ def put_or_write(data: str | bytes, output: str | None, form: str) -> None:
 
     if isinstance(data, str):
         data = encode_csv(data) if form == "csv" else data.encode()
-    say(_("Written: {path}").format(path=write_bytes(Path(str(output)), data)))
+    say_written(Path(str(output)), write_bytes(Path(str(output)), data))
+
+
+def say_written(asked: Path, final: Path) -> None:
+    """Say where a file was written, and why it is not where it was asked to be."""
+    if final.name != asked.name and not asked.is_symlink():
+        say(_("{path} is held open by another program.").format(path=asked))
+    say(_("Written: {path}").format(path=final))
 
 
 def screen_width() -> int | None:

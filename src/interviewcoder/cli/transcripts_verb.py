@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from interviewcoder.analysis.filters import Selection
-from interviewcoder.cli.console import format_option, opened_study, put, put_json, say, table
+from interviewcoder.cli.console import format_option, opened_study, put, put_json, say, say_written, table
 from interviewcoder.cli.correcting import correct, review
 from interviewcoder.domain.errors import Refused
 from interviewcoder.domain.gestures import transcripts as gestures
@@ -145,7 +145,7 @@ def original(name: str, output: Path | None) -> None:
         raise Refused(_("{path} exists already.").format(path=target))
     with write_atomically(target) as made:
         made.temporary.write_bytes(content)
-    say(_("Wrote {path}").format(path=made.final))
+    say_written(target, made.final)
 
 
 @command.command("rename", help=_("Give a transcript another name."))

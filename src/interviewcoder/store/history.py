@@ -7,13 +7,15 @@ mark that says whether a change is done, taken back, or taken back for good.
 from __future__ import annotations
 
 import json
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import desc, func, insert, select, update
 
 from interviewcoder.domain.changes import Change, Edit, HistoryLine
 from interviewcoder.store import codec, schema
-from interviewcoder.store.rows import insert_rows
+from interviewcoder.store.rows import insert_rows, streamed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -207,12 +209,19 @@ def forget_redo(connection: Connection, coder: str) -> None:
 
 def broken_at(connection: Connection) -> int | None:
     """Give the first line whose hash does not fit the lines before it; None when the chain is whole."""
-    previous = ""
-    for row in connection.execute(select(_changes).order_by(_changes.c.n)).all():
-        statement = select(_edits).where(_edits.c.change == row.n).order_by(_edits.c.seq)
-        digest = _EditsDigest()
-        digest.update(connection.execution_options(yield_per=_BATCH).execute(statement).mappings())
-        if chained(previous, _line(row), digest.hexdigest()) != row.hash:
-            return int(row.n)
-        previous = row.hash
+    with (
+        streamed(connection, select(_edits).order_by(_edits.c.change, _edits.c.seq), _BATCH) as edits,
+        streamed(connection, select(_changes).order_by(_changes.c.n), _BATCH) as rows,
+    ):
+        by_line = groupby(edits.mappings(), key=itemgetter("change"))
+        edited, theirs = next(by_line, (None, None))
+        previous = ""
+        for row in rows:
+            digest = _EditsDigest()
+            if theirs is not None and edited == row.n:
+                digest.update(theirs)
+                edited, theirs = next(by_line, (None, None))
+            if chained(previous, _line(row), digest.hexdigest()) != row.hash:
+                return int(row.n)
+            previous = row.hash
     return None

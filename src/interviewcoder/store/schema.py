@@ -88,7 +88,7 @@ transcripts = _table(
     "transcripts", _id(), _text("name"), _points("case", "cases", nullable=True),
     _points("version", "versions"), _text("language"), _text("source"), _text("source_sha256"),
     _text("format"), _integer("words"), _integer("length"), _integer("position"), _text("metadata"),
-    _hash(), Index("transcripts_name", "name", unique=True),
+    _hash(), Index("transcripts_name", "name", unique=True), Index("transcripts_source", "source_sha256"),
 )  # fmt: skip
 speakers = _table(
     "speakers", _id(), _points("transcript", "transcripts"), _text("label"), _text("name"),
@@ -106,7 +106,7 @@ codings = _table(
     Column("weight", _Number), _integer("key"),
     _integer("first_turn", nullable=True), _integer("last_turn", nullable=True), _hash(),
     Index("codings_passage", "transcript", "start", "end", "code", "coder", unique=True),
-    Index("codings_code", "code"),
+    Index("codings_of_code", "code", "transcript", "start", "end", "coder"),
 )  # fmt: skip
 memos = _table(
     "memos", _id(), _text("on"), _text("target", nullable=True), _integer("start", nullable=True),
@@ -145,6 +145,8 @@ changes = Table(
     sqlite_strict=True,
 )  # fmt: skip
 Index("changes_undone", changes.c.undone, changes.c.n)
+Index("changes_own", changes.c.coder, changes.c.kind, changes.c.undone, changes.c.n)
+Index("changes_of", changes.c.of)
 edits = Table(
     "edits", metadata,
     Column("change", Integer, ForeignKey("changes.n", deferrable=True, initially="DEFERRED")),
@@ -153,6 +155,8 @@ edits = Table(
     PrimaryKeyConstraint("change", "seq"),
     sqlite_strict=True, sqlite_with_rowid=False,
 )  # fmt: skip
+Index("edits_record", edits.c.record, edits.c.change)
+Index("edits_kind", edits.c.kind, edits.c.change)
 
 _SAME = """(SELECT substr(v.text, NEW.start + 1, NEW."end" - NEW.start) = NEW.quote
     FROM transcripts t JOIN versions v ON v.id = t.version WHERE t.id = NEW.transcript)"""

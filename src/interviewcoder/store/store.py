@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import insert, inspect, select, text
 
@@ -23,17 +23,22 @@ from interviewcoder.store import (
     connection,
     history,
     migrations,
+    moving,
     queries,
     schema,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from sqlalchemy import Connection, Engine
 
     from interviewcoder.domain.changes import Change, Edit, HistoryLine
     from interviewcoder.domain.records import Guid, Record, Version
+
+
+_MOVED: Final = "moved"
+"""The key of the fact that a study was moved away from a server, and when."""
 
 
 class Store:
@@ -47,18 +52,15 @@ class Store:
     @classmethod
     def create(cls, where: Path | str) -> Store:
         """Make an empty study at a path, or in the PostgreSQL database at a URL."""
-        if isinstance(where, Path):
-            if where.exists():
-                raise Refused(_("{path} exists already.").format(path=where))
-            where.touch(0o600)
-            engine = connection.sqlite_engine(where)
-        else:
-            engine = connection.server_engine(where)
+        engine = _new_engine(where)
         try:
             with connection.writing(engine) as at:
-                if inspect(at).has_table("meta"):
-                    raise Refused(_("That database holds a study already. Open it instead."))
                 _lay_out(at)
+                _guard(at)
+                facts = {"schema_version": str(schema.SCHEMA_VERSION), "study": new_guid(), "made": now()}
+                at.execute(
+                    insert(schema.meta), [{"key": key, "value": value} for key, value in facts.items()]
+                )
         except BaseException:
             engine.dispose()
             raise
@@ -131,7 +133,41 @@ class Store:
             if at.dialect.name == "postgresql":
                 # Lines of history are numbered without gaps, so writers queue.
                 at.execute(text("LOCK TABLE changes IN EXCLUSIVE MODE"))
+            moved = at.execute(select(schema.meta.c.value).where(schema.meta.c.key == _MOVED)).scalar()
+            if moved is not None:
+                raise Refused(
+                    _(
+                        "This study was moved away from this server ({when}); it can only be read here."
+                    ).format(when=moved)
+                )
             yield at
+
+    @contextmanager
+    def moving(self, where: Path | str, told: Callable[[str, int], None]) -> Iterator[dict[str, int]]:
+        """Copy the study to a file or a server that holds none, and prove that both are the same.
+
+        Gives the number of rows by table when that is done; in the block, where nobody can write to the study,
+        what points to it is changed. A study left on a server is closed to changes, since others still point to it.
+        """
+        with self._writing() as source:
+            engine = _new_engine(where)
+            try:
+                with connection.writing(engine) as target:
+                    _lay_out(target)
+                    numbers = moving.copy_rows(source, target, told)
+                    _guard(target)
+                    moving.prove_same(source, target)
+                    for problem in check.problems(target):
+                        raise Refused(
+                            _(
+                                "The study is not sound, so it was not moved. Run “check” first: {problem}"
+                            ).format(problem=problem)
+                        )
+            finally:
+                engine.dispose()
+            yield numbers
+            if self.path is None:
+                source.execute(insert(schema.meta), {"key": _MOVED, "value": now()})
 
     def apply(self, change: Change, coder: str) -> HistoryLine:
         """Write a change with its line of history, in one transaction. Raises `Conflict` or `Busy`."""
@@ -240,13 +276,27 @@ def _writable(path: Path) -> bool:
     return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
 
 
+def _new_engine(where: Path | str) -> Engine:
+    """Open a place for a new study. Raises `Refused` for a file that is there."""
+    if not isinstance(where, Path):
+        return connection.server_engine(where)
+    if where.exists():
+        raise Refused(_("{path} exists already.").format(path=where))
+    where.touch(0o600)
+    return connection.sqlite_engine(where)
+
+
 def _lay_out(at: Connection) -> None:
+    """Make the tables. Raises `Refused` when a study is there."""
+    if inspect(at).has_table("meta"):
+        raise Refused(_("That database holds a study already. Open it instead."))
     schema.metadata.create_all(at)
-    triggers = schema.SQLITE_TRIGGERS if at.dialect.name == "sqlite" else schema.POSTGRES_TRIGGERS
-    for trigger in triggers:
-        at.exec_driver_sql(trigger)
     if at.dialect.name == "sqlite":
         at.exec_driver_sql(f"PRAGMA application_id = {schema.APPLICATION_ID}")
         at.exec_driver_sql(f"PRAGMA user_version = {schema.SCHEMA_VERSION}")
-    facts = {"schema_version": str(schema.SCHEMA_VERSION), "study": new_guid(), "made": now()}
-    at.execute(insert(schema.meta), [{"key": key, "value": value} for key, value in facts.items()])
+
+
+def _guard(at: Connection) -> None:
+    """Make the triggers."""
+    for trigger in schema.SQLITE_TRIGGERS if at.dialect.name == "sqlite" else schema.POSTGRES_TRIGGERS:
+        at.exec_driver_sql(trigger)

@@ -28,11 +28,14 @@ READABLE: Final = (".db",)
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[Store]:
-    """Open the study in a folder, or the database in a file. Raises `NotFound`, `Unreadable`, `Refused`."""
+def opened(path: Path, beside: Path) -> Iterator[Store]:
+    """Open the study in a folder, or the database in a file; what is read is a copy, kept in the folder `beside` meanwhile.
+
+    Raises `NotFound`, `Unreadable`, `Refused`.
+    """
     database = _database(path)
     backup.prove(database)
-    with TemporaryDirectory(prefix="interviewcoder-") as folder:
+    with TemporaryDirectory(prefix=".merging-", dir=beside) as folder:
         copy = Path(folder) / "study.db"
         backup.copy(database, copy)
         store = Store.open(copy)
@@ -58,7 +61,7 @@ def merged(study: Study, path: Path, decide: Decisions | None = None) -> Merged:
     """Work out a merge; changes nothing. `decide` says what becomes of clashes."""
     if path.resolve() in {study.folder.resolve(), (study.folder / study.settings.database).resolve()}:
         raise Refused(_("This is the study itself: name the copy that is to be merged into it."))
-    with opened(path) as theirs:
+    with opened(path, study.folder) as theirs:
         return merging.merged(study.database, theirs, path.name, decide)
 
 

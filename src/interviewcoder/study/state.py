@@ -10,6 +10,8 @@ from contextlib import suppress
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
+from interviewcoder.domain.errors import InterviewCoderError
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -32,12 +34,10 @@ def recall(folder: Path, coder: str) -> dict[str, Any]:
 
 def remember(folder: Path, coder: str, place: dict[str, Any]) -> None:
     """Remember a place; failing to do so is no reason to stop."""
+    from interviewcoder.formats.files import write_text
+
     path = _file(folder)
-    with suppress(OSError, ValueError):
+    with suppress(OSError, ValueError, InterviewCoderError):
         content = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
         content[coder] = place
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        partial = path.with_suffix(".partial")
-        partial.touch(mode=0o600)
-        partial.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
-        partial.replace(path)
+        write_text(path, json.dumps(content, ensure_ascii=False))
