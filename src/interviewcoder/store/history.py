@@ -12,7 +12,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import desc, func, insert, select, update
+from sqlalchemy import desc, func, insert, or_, select, update
 
 from interviewcoder.domain.changes import Change, Edit, HistoryLine
 from interviewcoder.store import codec, schema
@@ -184,6 +184,14 @@ def last_undone(connection: Connection, coder: str | None) -> HistoryLine | None
     if coder is not None:
         statement = statement.where(undone.c.coder == coder)
     row = connection.execute(statement).first()
+    return _line(row) if row else None
+
+
+def last_about(connection: Connection, record: str) -> HistoryLine | None:
+    """Give the line that last did something to a record."""
+    touching = select(_edits.c.change).where(_edits.c.record == record)
+    about = or_(_changes.c.n.in_(touching), _changes.c.of.in_(touching))
+    row = connection.execute(select(_changes).where(about).order_by(desc(_changes.c.n)).limit(1)).first()
     return _line(row) if row else None
 
 

@@ -13,7 +13,9 @@ from textual import work
 from textual.app import SystemCommand
 from textual.worker import get_current_worker
 
-from interviewcoder.domain.errors import InterviewCoderError
+from interviewcoder.domain.colliding import rebased
+from interviewcoder.domain.errors import Conflict, InterviewCoderError
+from interviewcoder.domain.reconciling import Decisions
 from interviewcoder.locales import _
 from interviewcoder.study import keeping, surroundings
 from interviewcoder.tui import actions, preferences
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
     from textual.worker import Worker
 
+    from interviewcoder.domain.changes import Change
     from interviewcoder.domain.codebook import Codebook
     from interviewcoder.domain.records import Guid
     from interviewcoder.domain.text import Span
@@ -158,8 +161,32 @@ class CodingApp(HarmlessApp[None]):
         """Do something; a refusal becomes a sentence."""
         try:
             action()
+        except Conflict as conflict:
+            self.settle(conflict)
         except InterviewCoderError as error:
             self.tell(error.sentence, wrong=True)
+
+    def settle(self, conflict: Conflict) -> None:
+        """Show what others did first; where both wrote, ask whose words are to stand, else both changes stand."""
+        from interviewcoder.tui.clashing import Clashing, may_be_asked
+
+        if self.study.refresh():
+            self.renew()
+        collision = conflict.collision
+        if collision is None or not may_be_asked(collision):
+            self.tell(conflict.sentence, wrong=True)
+            return
+        change, clashes = rebased(collision, Decisions())
+        if clashes:
+            self.push_screen(Clashing(self.study, collision), self._settled)
+        else:
+            self._settled(change)
+
+    def _settled(self, change: Change | None) -> None:
+        if change:
+            self.attempt(lambda: self.told(self.study.apply(change).sentence))
+        else:
+            self.tell(_("What is there stays."))
 
     # What works everywhere
 
