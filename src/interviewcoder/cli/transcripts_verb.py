@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from interviewcoder.analysis.filters import Selection
 from interviewcoder.cli.console import format_option, opened_study, put, put_json, say, say_written, table
 from interviewcoder.cli.correcting import correct, review
 from interviewcoder.domain.errors import Refused
@@ -213,20 +212,13 @@ def finished(names: tuple[str, ...], coder: str | None, undone: bool) -> None:
 @click.argument("name", metavar="NAME")
 def remove(name: str) -> None:
     """Remove a transcript."""
+    from interviewcoder.study import purging
+
     with opened_study() as study:
         transcript = study.transcript(name)
-        codings = list(study.codings(Selection(transcripts=frozenset({transcript.id}))))
-        targets = [transcript.id, *(coding.id for coding in codings)]
-        change = gestures.remove_transcript(
-            transcript, speakers=study.speakers(transcript), codings=codings, memos=study.memos(targets),
-            statuses=[status for status in study.statuses() if status.transcript == transcript.id],
-            finished=[known for known in study.finished() if known.transcript == transcript.id],
-            waiting=study.pending(transcript),
-        )  # fmt: skip
+        change, number = purging.removal(study, transcript)
         say(study.apply(change).sentence)
-        say(
-            _("{n} codings went with it; “interviewcoder undo” brings all of it back.").format(n=len(codings))
-        )
+        say(_("{n} codings went with it; “interviewcoder undo” brings all of it back.").format(n=number))
 
 
 command.add_command(correct)

@@ -17,6 +17,7 @@ from interviewcoder.store import schema
 from interviewcoder.store.connection import failure
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from pathlib import Path
 
 
@@ -77,6 +78,21 @@ def lines(path: Path) -> int | None:
             return int(there.execute("SELECT coalesce(max(n), 0) FROM changes").fetchone()[0])
     except sqlite3.Error:
         return None
+
+
+def holds(path: Path, texts: Collection[str], emptied: Collection[tuple[str, int]]) -> bool:
+    """Say whether a copy has one of some texts, or contents in entries of the history; also when it cannot be read."""
+    entries = (
+        'SELECT c.hash, e.seq FROM edits e JOIN changes c ON c.n = e."change" '
+        "WHERE coalesce(e.before, e.after) IS NOT NULL"
+    )
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as there:
+            if any(row[0] in texts for row in there.execute("SELECT id FROM versions")):
+                return True
+            return any(tuple(row) in emptied for row in there.execute(entries))
+    except sqlite3.Error:
+        return True
 
 
 def put_back(copy_of_it: Path, target: Path, kept: Path) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from interviewcoder.domain.records import Coding
 from interviewcoder.domain.text import canonical, fingerprint, words
 from interviewcoder.locales import _
-from interviewcoder.store import codec, history, queries, schema
+from interviewcoder.store import codec, erasing, history, queries, schema
 from interviewcoder.store.rows import streamed
 from interviewcoder.store.turns import TurnFinder
 
@@ -35,6 +35,8 @@ def problems(connection: Connection) -> Iterator[str]:
     yield from _waiting(connection)
     if (n := history.broken_at(connection)) is not None:
         yield _("History: line {n} or one before it was altered.").format(n=n)
+    elif not erasing.sealed(connection):
+        yield _("History: what remains of the lines that were purged was altered.")
 
 
 def _waiting(connection: Connection) -> Iterator[str]:

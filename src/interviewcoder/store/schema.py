@@ -3,7 +3,8 @@
 Owns the layout of the database. Records are stored one row each, their identity as primary key and
 `hash` over their whole content; a `Version` of a text is only ever added. Columns that a record does
 not have are derived when the row is written: `codings.first_turn` and `last_turn` (the turns a
-passage touches), `codes.name_key`, `turns.words`. `files` are those transcripts came from, as received.
+passage touches), `codes.name_key`, `turns.words`. `changes.remains` is empty but for lines that were erased or damaged
+(`erasing`). `files` are those transcripts came from, as received.
 """
 
 from __future__ import annotations
@@ -142,6 +143,7 @@ changes = Table(
     Column("n", Integer, primary_key=True, autoincrement=False),
     _text("at"), _text("coder"), _text("label"), _text("details"), _text("kind"),
     _integer("of", nullable=True), _integer("undone"), _text("hash"),
+    Column("remains", Text, nullable=False, server_default=""),
     sqlite_strict=True,
 )  # fmt: skip
 Index("changes_undone", changes.c.undone, changes.c.n)

@@ -21,6 +21,7 @@ from interviewcoder.store import (
     check,
     codec,
     connection,
+    erasing,
     history,
     migrations,
     moving,
@@ -183,6 +184,47 @@ class Store:
         """Do once more what was taken back last; give the line and what it changed."""
         with self._writing() as at:
             return changes.redo(at, now(), by, coder=coder)
+
+    def measure(self, doomed: erasing.Doomed) -> erasing.Erased:
+        """Say how much a purge would erase."""
+        with self.reading() as at:
+            return erasing.measure(at, doomed)
+
+    def purge(
+        self, removal: Change, doomed: erasing.Doomed, coder: str
+    ) -> tuple[HistoryLine, erasing.Erased]:
+        """Remove what is there and erase it for good, with all that the history holds of it, in one transaction."""
+        with self._writing() as at:
+            if removal:
+                changes.apply(at, removal, coder)
+            done = erasing.erase(at, doomed, at=now(), coder=coder)
+        erasing.clean(self._engine)
+        return done
+
+    def emptied(self) -> frozenset[tuple[str, int]]:
+        """Give the entries of the history that hold nothing any more, by the hash of their line and their place in it."""
+        with self.reading() as at:
+            return erasing.coordinates(at)
+
+    def all_texts(self) -> frozenset[Guid]:
+        """Give the identities of all texts, those no transcript has any more too."""
+        with self.reading() as at:
+            return frozenset(at.execute(select(schema.versions.c.id)).scalars())
+
+    def all_files(self) -> frozenset[str]:
+        """Give the SHA-256 of all files that are kept."""
+        with self.reading() as at:
+            return frozenset(at.execute(select(schema.files.c.sha256)).scalars())
+
+    def ever(self, *kinds: str) -> dict[Guid, list[Record]]:
+        """Give all that records of some kinds ever were, by identity, as far as the history says."""
+        with self.reading() as at:
+            return history.ever(at, kinds)
+
+    def purged(self) -> frozenset[Guid]:
+        """Give the identities of all that was ever purged here."""
+        with self.reading() as at:
+            return erasing.purged(at)
 
     def identity(self) -> str:
         """Give the identity of the study, which its copies share."""

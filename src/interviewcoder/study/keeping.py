@@ -52,6 +52,12 @@ def copies(folder: Path) -> list[Copy]:
     return sorted(found, key=lambda copy: copy.made, reverse=True)
 
 
+def every_copy(study: Study) -> list[Path]:
+    """Give every copy of the study that lies in its folder: made by itself, by hand, before a restore or a migration."""
+    found = {*(study.folder / FOLDER).glob("*.db"), *study.folder.glob("*.db")}
+    return sorted(found - {study.folder / study.settings.database})
+
+
 def keep(study: Study, now: datetime | None = None, *, at_once: bool = False) -> Path | None:
     """Make a copy if something changed and the last one is ten minutes old, or `at_once`; thin the others out.
 

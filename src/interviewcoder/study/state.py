@@ -32,6 +32,20 @@ def recall(folder: Path, coder: str) -> dict[str, Any]:
     return {}
 
 
+def forget_drafts(folder: Path) -> None:
+    """Forget what anybody was typing in a study and had not kept."""
+    from interviewcoder.formats.files import write_text
+
+    with suppress(OSError, ValueError, InterviewCoderError):
+        content = json.loads(_file(folder).read_text(encoding="utf-8"))
+        left = {
+            coder: {key: value for key, value in places.items() if not key.startswith("draft ")}
+            for coder, places in content.items()
+        }
+        if left != content:
+            write_text(_file(folder), json.dumps(left, ensure_ascii=False))
+
+
 def remember(folder: Path, coder: str, place: dict[str, Any]) -> None:
     """Remember a place; failing to do so is no reason to stop."""
     from interviewcoder.formats.files import write_text
