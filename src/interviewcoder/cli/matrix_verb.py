@@ -78,14 +78,16 @@ def command(
     if context.invoked_subcommand is not None:
         return
     from interviewcoder.formats.matrices import render
+    from interviewcoder.study.exporting import quotations_behind
 
     with opened_study() as study:
         spoken = language() if form == "text" else as_language(study.settings.language) or "en"
         with speaking(spoken):
-            matrix = study.matrix(
-                rows=rows, columns=columns, cells=cells, rollup=not no_rollup, filters=filters_from(options),
-                order=order_from(order), within=within or "",
-            )  # fmt: skip
+            asked: dict[str, Any] = {
+                "rows": rows, "columns": columns, "cells": cells, "rollup": not no_rollup,
+                "filters": filters_from(options), "order": order_from(order), "within": within or "",
+            }  # fmt: skip
+            matrix = study.matrix(**asked)
             rendered = render(
                 matrix,
                 form,
@@ -93,6 +95,7 @@ def command(
                 title=study.settings.title,
                 width=screen_width(),
                 picture=picture,
+                behind=quotations_behind(study, matrix, form, asked),
             )
     put_or_write(rendered, output, form)
 

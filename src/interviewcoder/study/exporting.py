@@ -21,7 +21,7 @@ from interviewcoder.study import agreeing, matrices, ordering, quoting, selectin
 from interviewcoder.study.comparing import Question
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from interviewcoder.analysis.agreement.report import AgreementReport
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _TELL_EVERY: Final = 500
+_ON_A_PAGE: Final = 5_000
 
 
 def export(
@@ -74,10 +75,24 @@ def export_matrix(study: Study, path: Path, **asked: Any) -> Path:
     spoken = as_language(study.settings.language) or "en"
     form = path.suffix.lower().removeprefix(".").replace("txt", "text")
     with speaking(spoken):
-        data = render(study.matrix(**asked), form, language=spoken, title=study.settings.title)
+        matrix = study.matrix(**asked)
+        behind = quotations_behind(study, matrix, form, asked)
+        data = render(matrix, form, language=spoken, title=study.settings.title, behind=behind)
     if isinstance(data, str):
         data = encode_csv(data) if form == "csv" else data.encode()
     return write_bytes(path, data)
+
+
+def quotations_behind(study: Study, matrix: Matrix, form: str, asked: Mapping[str, Any]) -> Matrix | None:
+    """Give the quotations behind the figures of a matrix, cell by cell, for a form whose figures lead to them.
+
+    None where the cells are no figures, count codes together, or stand for more passages than a page can hold.
+    """
+    if form != "html" or matrix.within or matrix.cells_are in {"quotes", "summary"}:
+        return None
+    if matrix.n_segments > _ON_A_PAGE:
+        return None
+    return study.matrix(**{**asked, "cells": "quotes"})
 
 
 class _Passes:
