@@ -80,7 +80,9 @@ shown under the text; on a French keyboard the same keys work without Shift wher
 is made from the program (`python -m tools.reference`).
 """
 _PLACES: Final = {
-    "text": "In a transcript", "matrix": "In the matrix", "quotations": "In quotations", "everywhere": "Everywhere",
+    "text": "In a transcript", "review": "In the review of what waits after a correction", "matrix": "In the matrix",
+    "quotations": "In quotations", "codebook": "In the codebook", "cases": "In cases and attributes", "memos": "In memos",
+    "import": "In an import", "merge": "In a merge", "everywhere": "Everywhere",
 }  # fmt: skip
 
 

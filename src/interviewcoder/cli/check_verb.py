@@ -16,10 +16,11 @@ from interviewcoder.locales import _, ngettext
 def command(form: str) -> None:
     """Check the study."""
     from interviewcoder.study import surroundings
+    from interviewcoder.study.correcting import waiting_in_words
 
     with opened_study() as study:
         problems = study.problems()
-        waiting = len(study.pending())
+        waiting = sum(study.waiting.values())
         beside = list(surroundings.told_of_copies(study))
     if form == "json":
         put_json({"sound": not problems, "problems": problems, "waiting": waiting})
@@ -31,12 +32,7 @@ def command(form: str) -> None:
     for sentence in beside:
         say(sentence)
     if waiting:
-        say(
-            ngettext(
-                "{n} coding waits for a decision after a correction: see “transcripts review”.",
-                "{n} codings wait for a decision after a correction: see “transcripts review”.", waiting,
-            ).format(n=waiting)
-        )  # fmt: skip
+        say(_("{sentence}: see “transcripts review”.").format(sentence=waiting_in_words(waiting)))
     if problems:
         number = len(problems)
         raise Refused(ngettext("{n} problem was found.", "{n} problems were found.", number).format(n=number))
