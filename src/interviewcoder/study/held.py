@@ -240,15 +240,26 @@ class Held:
         held = self._documents.get(transcript.id)
         if held is not None and held.transcript == transcript:
             return held
-        case = next((case.name for case in self.cases if case.id == transcript.case), "")
+        self.hold_documents([transcript])
+        return self._documents[transcript.id]
+
+    def hold_documents(self, transcripts: Sequence[Transcript]) -> None:
+        """Read the texts of some transcripts at once, so that `document` has them; they must be few."""
+        missing = [one for one in transcripts if one.id not in self._documents]
+        cases = {case.id: case.name for case in self.cases}
         with self._store.reading() as at:
-            version = queries.version(at, transcript.version)
-            speakers = {speaker.label: speaker for speaker in queries.speakers(at, transcript.id)}
-        document = Document(transcript, case, version.text, version.turns, speakers, version.moments)
-        while len(self._documents) >= _TEXTS_HELD:
+            versions = queries.versions(at, [one.version for one in transcripts])
+            speakers = queries.speakers(at, [one.id for one in transcripts])
+        while self._documents and len(self._documents) + len(missing) > _TEXTS_HELD:
             self._documents.pop(next(iter(self._documents)))
-        self._documents[transcript.id] = document
-        return document
+        labels: dict[Guid, dict[str, Speaker]] = {one.id: {} for one in transcripts}
+        for speaker in speakers:
+            labels[speaker.transcript][speaker.label] = speaker
+        for one in transcripts:
+            version, case = versions[one.version], cases.get(one.case or "", "")
+            self._documents[one.id] = Document(
+                one, case, version.text, version.turns, labels[one.id], version.moments
+            )
 
     def noted_codings(self, transcript: Transcript) -> frozenset[Guid]:
         """Give the codings of a transcript that have a memo."""
