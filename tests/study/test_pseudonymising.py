@@ -17,7 +17,7 @@ from interviewcoder.domain.gestures import transcripts as transcript_gestures
 from interviewcoder.domain.gestures.transcripts import Arrival
 from interviewcoder.domain.pseudonyms import Key, Pseudonym
 from interviewcoder.domain.records import Case, Coding, Memo, Speaker, Summary, Transcript, Turn, Version
-from interviewcoder.domain.text import canonical, words
+from interviewcoder.domain.text import Span, canonical, words
 from interviewcoder.study import Study, pseudonymising
 
 if TYPE_CHECKING:
@@ -55,10 +55,22 @@ def study(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Study]:
         yield made
 
 
+@pytest.fixture
+def fresh(tmp_path: Path) -> Iterator[Study]:
+    """Give a study with one code and nothing else."""
+    with Study.create(tmp_path / "study", coder="Ana", language="en") as made:
+        made.add_code(["Means"])
+        yield made
+
+
 def taken_in(study: Study, text: str, turns: tuple[Turn, ...] = (), case: Case | None = None) -> Transcript:
     version = Version(text=text, turns=turns)
     transcript = Transcript(
-        name=f"E{next(_NUMBERS)}", version=version.id, words=words(text), length=len(text), case=case.id if case else None
+        name=f"E{next(_NUMBERS)}",
+        version=version.id,
+        words=words(text),
+        length=len(text),
+        case=case.id if case else None,
     )
     labels = dict.fromkeys(turn.label for turn in turns if turn.label)
     speakers = tuple(Speaker(transcript=transcript.id, label=label, name=label) for label in labels)
@@ -103,8 +115,7 @@ def coded_texts(draw: st.DrawFn) -> tuple[str, list[tuple[int, int]]]:
 def test_what_was_put_in_and_put_back_is_what_was_there(
     study: Study, case: tuple[str, list[tuple[int, int]]]
 ) -> None:
-    """Putting pseudonyms in and real names back gives the same text and the same codings, whatever both are;
-    between the two every quote is what the text says, no name is left, and what was not a name is as it was."""
+    """Names out and in again leave text and codings as they were; between, quotes fit and no name is left."""
     text, spans = case
     transcript = taken_in(study, text)
     coded(study, transcript, spans)
@@ -131,3 +142,137 @@ def test_what_was_put_in_and_put_back_is_what_was_there(
         return
     assert after == before
     assert study.problems() == []
+
+
+def spoken(text: str) -> tuple[Turn, ...]:
+    """Give the turns of lines like ``Anne : words``."""
+    turns, at = [], 0
+    for n, line in enumerate(text.rstrip("\n").split("\n"), 1):
+        label = line.partition(" : ")[0]
+        words_at = at + len(label) + 3
+        turns.append(
+            Turn(
+                n=n,
+                label=label,
+                label_span=Span(at, at + len(label) + 2),
+                span=Span(words_at, at + len(line)),
+            )
+        )
+        at += len(line) + 1
+    return tuple(turns)
+
+
+def test_labels_names_memos_and_summaries_follow_and_come_back(fresh: Study) -> None:
+    """What stands beside the texts is replaced in the same change, also where two labels become one."""
+    case = Case(name="Cabinet Anne Le Goff", values={})
+    fresh.apply(Change("Made", {}, added(case)))
+    text = "Nanou : Moi c’est Anne.\nAnne : Encore.\nQ : Oui, Nanou ?\n"
+    transcript = taken_in(fresh, text, spoken(text), case)
+    code = next(iter(fresh.codebook))
+    fresh.apply(
+        Change(
+            "Noted", {}, added(
+                Memo(on="transcript", target=transcript.id, text="Voir ANNE"),
+                Summary(case=case.id, code=code.id, text="Anne tient bon, Oréal aussi."),
+            ),
+        )
+    )  # fmt: skip
+    before = what_is_on(fresh, transcript), fresh.cases, fresh.summaries()
+    key = key_of(
+        fresh,
+        Pseudonym(real="Anne", pseudonym="Béatrice", also=("Nanou",)),
+        Pseudonym(real="Oréal", pseudonym="[firme]", scope=case.id, where=case.name),
+    )
+    done = pseudonymising.put_in(fresh, key, [transcript])
+    assert (done.by_transcript, done.beside) == ({transcript.name: 4}, 2)
+    done = pseudonymising.put_in(fresh, key)
+    fresh.apply(done.change)
+    now = fresh.transcript(transcript.name)
+    document = fresh.document(now)
+    assert [turn.label for turn in document.turns] == ["Béatrice", "Béatrice", "Q"]
+    assert all(document.text[turn.label_span.start :].startswith(turn.label or "") for turn in document.turns if turn.label_span)  # fmt: skip
+    assert sorted(document.speakers) == ["Béatrice", "Q"]
+    assert [case.name for case in fresh.cases] == ["Cabinet Béatrice Le Goff"]
+    assert [memo.text for memo in fresh.memos([transcript.id])] == ["Voir BÉATRICE"]
+    assert [summary.text for summary in fresh.summaries()] == ["Béatrice tient bon, [firme] aussi."]
+    assert fresh.problems() == []
+    fresh.apply(pseudonymising.put_back(fresh, done.key).change)
+    (there, _text, turns, _codings, memos, speakers), cases, summaries = before
+    after = what_is_on(fresh, transcript)
+    assert after[:3] == (there, text, turns)
+    assert (after[4], fresh.cases, fresh.summaries()) == (memos, cases, summaries)
+    assert sorted(one.label for one in after[5]) == sorted(one.label for one in speakers)  # type: ignore[attr-defined]
+    fresh.undo()
+    assert pseudonymising.put_back(fresh, done.key).places == done.places
+    fresh.undo()
+    assert what_is_on(fresh, transcript)[1] == text
+    assert not pseudonymising.put_back(fresh, done.key).change
+    fresh.redo()
+    assert pseudonymising.put_back(fresh, done.key).places == done.places
+
+
+def test_what_was_changed_since_is_put_back_where_it_still_stands(fresh: Study) -> None:
+    """After a correction the untouched places come back; a pseudonym typed since does not become a name."""
+    from interviewcoder.formats.transcripts.reading import Reading
+    from interviewcoder.study import correcting
+
+    transcript = taken_in(fresh, "Anne a dit non. Puis Anne est partie, et c’est tout pour ce jour.\n")
+    key = key_of(fresh, Pseudonym(real="Anne", pseudonym="Béatrice"))
+    done = pseudonymising.put_in(fresh, key, [transcript])
+    fresh.apply(done.change)
+    now = fresh.transcript(transcript.name)
+    text = (
+        fresh.document(now)
+        .text.replace("Puis Béatrice est", "Puis elle est")
+        .replace("ce jour", "ce jour, Béatrice")
+    )
+    correcting.apply(
+        fresh, correcting.from_reading(fresh, now, Reading(text=text, turns=(), labels=(), format="text"))
+    )
+    back = pseudonymising.put_back(fresh, done.key, [fresh.transcript(transcript.name)])
+    fresh.apply(back.change)
+    assert fresh.document(fresh.transcript(transcript.name)).text == (
+        "Anne a dit non. Puis elle est partie, et c’est tout pour ce jour, Béatrice.\n"
+    )
+    assert back.innocent == {"Béatrice": 1}
+
+
+def test_a_second_time_adds_to_the_first_and_all_of_it_comes_back(fresh: Study) -> None:
+    """Names added later are put in beside the ones before, and the way back is one step."""
+    text = "Anne et Hélène, puis HÉLÈNE et d’Anne."
+    transcript = taken_in(fresh, text)
+    first = pseudonymising.put_in(
+        fresh, key_of(fresh, Pseudonym(real="Hélène", pseudonym="Zoé")), [transcript]
+    )
+    fresh.apply(first.change)
+    assert not first.innocent
+    key = first.key.with_name(Pseudonym(real="Anne", pseudonym="Béatrice"))
+    second = pseudonymising.put_in(fresh, key, [fresh.transcript(transcript.name)])
+    assert not second.innocent
+    fresh.apply(second.change)
+    assert (
+        fresh.document(fresh.transcript(transcript.name)).text == "Béatrice et Zoé, puis ZOÉ et d’Béatrice."
+    )
+    fresh.apply(pseudonymising.put_back(fresh, second.key, [fresh.transcript(transcript.name)]).change)
+    assert fresh.document(fresh.transcript(transcript.name)).text == text
+
+
+def test_a_pseudonym_that_is_there_already_is_told(fresh: Study) -> None:
+    """An innocent Béatrice is counted before, and stays Béatrice on the way back."""
+    transcript = taken_in(fresh, "Anne connaît Béatrice.")
+    done = pseudonymising.put_in(
+        fresh, key_of(fresh, Pseudonym(real="Anne", pseudonym="Béatrice")), [transcript]
+    )
+    assert done.innocent == {"Béatrice": 1}
+    fresh.apply(done.change)
+    fresh.apply(pseudonymising.put_back(fresh, done.key, [fresh.transcript(transcript.name)]).change)
+    assert fresh.document(fresh.transcript(transcript.name)).text == "Anne connaît Béatrice."
+
+
+def test_two_cases_never_get_one_name(fresh: Study) -> None:
+    """A pseudonym that would make two cases one is refused, unless their names are left."""
+    fresh.apply(Change("Made", {}, added(Case(name="Kerlann"), Case(name="Armor"))))
+    key = key_of(fresh, Pseudonym(real="Kerlann", pseudonym="Armor"))
+    with pytest.raises(Refused, match="would have one name"):
+        pseudonymising.put_in(fresh, key)
+    assert not pseudonymising.put_in(fresh, key, names_too=False).change

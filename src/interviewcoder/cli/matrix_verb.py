@@ -14,6 +14,7 @@ from interviewcoder.cli.console import (
     filter_options,
     filters_from,
     format_option,
+    gate,
     opened_study,
     order_from,
     order_option,
@@ -78,6 +79,7 @@ def command(
     if context.invoked_subcommand is not None:
         return
     from interviewcoder.formats.matrices import render
+    from interviewcoder.study import exporting
 
     with opened_study() as study:
         spoken = language() if form == "text" else as_language(study.settings.language) or "en"
@@ -94,6 +96,7 @@ def command(
                 width=screen_width(),
                 picture=picture,
             )
+    exporting.examine_picture(gate(), matrix, form)
     put_or_write(rendered, output, form)
 
 

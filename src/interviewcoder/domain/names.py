@@ -23,7 +23,9 @@ Shape: TypeAlias = tuple[str, ...]
 _WORD: Final = re.compile(r"[^\W_]+(?:[-\u2010\u2011][^\W_]+)*")
 _HYPHENS: Final = str.maketrans("\u2010\u2011", "--")
 _POINTING: Final = re.compile(r"(?<=\w)[-\u2010\u2011](?:la|ci|meme)$")
-_ELIDED: Final = frozenset({"d", "l", "j", "m", "t", "s", "n", "c", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu"})
+_ELIDED: Final = frozenset(
+    {"d", "l", "j", "m", "t", "s", "n", "c", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu"}
+)
 _GAPS: Final = re.compile(r"[ _]+")
 
 
@@ -61,7 +63,7 @@ class Names(Generic[T]):
             shape = shape_of(name)
             if not shape:
                 continue
-            self._known.setdefault(shape, (known, as_written and not name[:1].islower()))
+            self._known.setdefault(shape, (known, as_written and begins_with_capital(name)))
             self._longest[shape[0]] = max(self._longest.get(shape[0], 0), words_of(shape))
 
     def longest(self, word: str) -> int:
@@ -75,6 +77,11 @@ class Names(Generic[T]):
 
     def __bool__(self) -> bool:
         return bool(self._known)
+
+
+def begins_with_capital(name: str) -> bool:
+    """Say whether the first letter of a name is a capital."""
+    return next(filter(str.isalnum, name), "").isupper()
 
 
 def words_of(shape: Shape) -> int:

@@ -5,7 +5,6 @@ Owns what a key may hold. It is never part of the study: where it is kept is the
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
@@ -15,7 +14,7 @@ from interviewcoder.domain.text import canonical, name_key
 from interviewcoder.locales import N_, _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from interviewcoder.domain.records import Guid
 
@@ -132,6 +131,12 @@ def _no_double(new: Pseudonym, others: Iterable[Pseudonym]) -> None:
 
 def _told_apart(new: Pseudonym, others: Iterable[Pseudonym]) -> None:
     """Refuse what would replace a pseudonym again, or make two names one."""
+    if any(name_key(one.pseudonym) == name_key(new.pseudonym) for one in others):
+        raise Refused(
+            _("“{pseudonym}” stands for another name already; choose another pseudonym.").format(
+                pseudonym=new.pseudonym
+            )
+        )
     for other in (*others, new):
         for one, of in ((new, other), (other, new)):
             if any(find(one.pseudonym, Names([(name, True, of.as_written) for name in of.names]))):

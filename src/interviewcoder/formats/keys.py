@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import csv
 import io
-from typing import TYPE_CHECKING, Final
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
 
 from interviewcoder.domain.errors import Refused, Unreadable
 from interviewcoder.domain.pseudonyms import KINDS, Key, Pseudonym, Trace
@@ -54,15 +55,15 @@ def _sealed(content: bytes, passphrase: str) -> bytes:
     return data
 
 
-def _age():  # type: ignore[no-untyped-def]  # noqa: ANN202 - the package may be missing
+def _age() -> Any:
+    """Give the package that does the encryption, which may be missing."""
     try:
-        import pyrage
-        import pyrage.passphrase
+        import_module("pyrage.passphrase")
+        return import_module("pyrage")
     except ImportError as error:
         raise Refused(
-            _("Pseudonyms need one more package: pip install \"interviewcoder[pseudonyms]\".")
+            _('Pseudonyms need one more package: pip install "interviewcoder[pseudonyms]".')
         ) from error
-    return pyrage
 
 
 def _to_csv(key: Key) -> str:
@@ -128,7 +129,9 @@ def _pseudonym(row: Mapping[str, str]) -> Pseudonym:
 
 
 def _kind(word: str | None) -> Kind:
-    return next((kind for kind in KINDS if kind == (word or "").strip().lower()), "other" if word else "person")
+    return next(
+        (kind for kind in KINDS if kind == (word or "").strip().lower()), "other" if word else "person"
+    )
 
 
 def read_list(path: Path) -> Iterator[Pseudonym]:

@@ -43,14 +43,11 @@ def owner(study: Study, record: Record) -> tuple[Guid | None, ...]:
             return None, record.id
         case Summary():
             return None, record.case
-        case Speaker():
-            return record.transcript, _case_of(study, record.transcript)
         case Memo(on="case"):
             return None, record.target
-        case Memo(on="transcript" | "passage"):
-            return record.target, _case_of(study, record.target)
-        case _:
-            return None, None
+        case Speaker(transcript=guid) | Memo(on="transcript" | "passage", target=guid):
+            return guid, _case_of(study, guid)
+    return None, None
 
 
 def _case_of(study: Study, guid: Guid | None) -> Guid | None:

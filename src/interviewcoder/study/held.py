@@ -51,6 +51,8 @@ class Held:
         self.folder = folder
         self.settings = settings
         self._store = store
+        self.with_real_names = False
+        """Whether exports may hold real names of the key; see `leaving`."""
         self._head, self._small = store.small()
         self._documents: dict[Guid, Document] = {}
         self._codings: tuple[Guid, dict[Guid, Coding]] | None = None

@@ -237,9 +237,9 @@ class _PutIn(_Work):
         for start, end, one in find(text, self._finders[holder], walls):
             was = text[start:end]
             found.append(Replacement(start, end, canonical(cased_like(one.pseudonym, was, one.real))))
-            self.outcome.names[one.real] += 1
-            if was.islower() and not one.real.islower():
-                self.outcome.small[one.real] += 1
+            if not traces.is_repeated(place):
+                self.outcome.names[one.real] += 1
+                self.outcome.small[one.real] += was.islower() and not one.real.islower()
         self._remember(place, text, found)
         return found
 
@@ -275,7 +275,9 @@ class _PutBack(_Work):
     def bounds(self, record: Record, text: Replaced, start: int, end: int) -> tuple[int, int]:
         first, last = text.start(start), text.end(end)
         inside = self.key.edges.get((record.id, "start"))
-        if inside is not None and any(one.start == start and len(one.words) > inside for one in text.replacements):
+        if inside is not None and any(
+            one.start == start and len(one.words) > inside for one in text.replacements
+        ):
             first += inside
         inside = self.key.edges.get((record.id, "end"))
         ended = next((one for one in text.replacements if one.end == end), None)
@@ -301,7 +303,9 @@ def _no_two_alike(study: Study, edits: Iterable[Edit]) -> None:
         _("codes"): (list(study.codebook), _place_in_codebook),
     }
     for what, (known, name) in kinds.items():
-        names = Counter(name(now) for one in known if (now := after.get((type(one), one.id), one)) is not None)
+        names = Counter(
+            name(now) for one in known if (now := after.get((type(one), one.id), one)) is not None
+        )
         if any(n > 1 for n in names.values()):
             raise Refused(
                 _(
