@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-
-from interviewcoder.domain.errors import Refused
 from interviewcoder.domain.text import Span
 from interviewcoder.study import Study, importing
 
@@ -35,10 +32,3 @@ def test_two_people_on_one_database_see_each_other(database: Path | str, tmp_pat
             left = [quotation.coder for quotation in ben.quotations()]
             assert left == (["Ana"] if on_server else ["Ben"])
             assert ben.problems() == []
-
-
-def test_an_address_with_a_password_is_refused(tmp_path: Path) -> None:
-    """A password never gets into study.toml: such an address is refused, and nothing is made."""
-    with pytest.raises(Refused, match="password"):
-        Study.create(tmp_path / "study", database="postgresql://ana:secret@server/study")
-    assert not (tmp_path / "study").exists()

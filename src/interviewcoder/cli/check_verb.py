@@ -44,9 +44,12 @@ def command(privacy: bool, key_file: str | None, form: str) -> None:
     if privacy:
         _privacy(key_file, form)
         return
+    from interviewcoder.study import surroundings
+
     with opened_study() as study:
         problems = study.problems()
         waiting = len(study.pending())
+        beside = list(surroundings.told_of_copies(study))
     if form == "json":
         put_json({"sound": not problems, "problems": problems, "waiting": waiting})
     else:
@@ -54,6 +57,8 @@ def command(privacy: bool, key_file: str | None, form: str) -> None:
             put(problem)
         if not problems:
             put(_("The study is sound."))
+    for sentence in beside:
+        say(sentence)
     if waiting:
         say(
             ngettext(

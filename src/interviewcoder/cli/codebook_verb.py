@@ -103,9 +103,9 @@ def export_file(file: Path) -> None:
     from interviewcoder.study import codes
 
     with opened_study() as study:
-        codes.write(study, file)
+        final = codes.write(study, file)
         number = len(study.codebook)
-    say(_("{n} codes written to {file}.").format(n=number, file=file))
+    say(_("{n} codes written to {file}.").format(n=number, file=final))
 
 
 @command.command("add", help=_("Add a code: “Means > Budget”; parents that are missing are added too."))

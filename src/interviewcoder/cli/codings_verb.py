@@ -76,6 +76,6 @@ def export_file(file: str, **options: tuple[str, ...]) -> None:
         write_codings(rows, stream, language)
         put_out(stream.getvalue(), "csv")
     else:
-        write_codings(rows, Path(file), language, into=gate.file)
+        final = write_codings(rows, Path(file), language, into=gate.file)
         say(ngettext("{n} coding written to {file}.", "{n} codings written to {file}.", len(rows)).format(
-            n=len(rows), file=file))  # fmt: skip
+            n=len(rows), file=final))  # fmt: skip

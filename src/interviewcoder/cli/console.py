@@ -33,7 +33,7 @@ _GATE: Final = "interviewcoder.gate"
 @contextmanager
 def opened_study() -> Iterator[Study]:
     """Open the study the command is about, and close it afterwards."""
-    from interviewcoder.study import Study
+    from interviewcoder.study import Study, surroundings
     from interviewcoder.study.leaving import Gate
 
     told = click.get_current_context().meta
@@ -46,6 +46,8 @@ def opened_study() -> Iterator[Study]:
                     "This study has pseudonyms, and what recognises the real names is on another computer: exports are not looked through here."
                 )
             )
+        for sentence in surroundings.told(study):
+            say(sentence)
         yield study
 
 
@@ -96,7 +98,14 @@ def put_or_write(data: str | bytes, output: str | None, form: str) -> None:
 
     if isinstance(data, str):
         data = encode_csv(data) if form == "csv" else data.encode()
-    say(_("Written: {path}").format(path=gate().write(Path(str(output)), data)))
+    say_written(Path(str(output)), gate().write(Path(str(output)), data))
+
+
+def say_written(asked: Path, final: Path) -> None:
+    """Say where a file was written, and why it is not where it was asked to be."""
+    if final.name != asked.name and not asked.is_symlink():
+        say(_("{path} is held open by another program.").format(path=asked))
+    say(_("Written: {path}").format(path=final))
 
 
 def screen_width() -> int | None:

@@ -15,7 +15,7 @@ from interviewcoder.cli.console import (
     put_or_write,
     table,
 )
-from interviewcoder.domain.text import name_key
+from interviewcoder.domain.text import fold, name_key
 from interviewcoder.locales import _, as_language, speaking
 
 if TYPE_CHECKING:
@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 
     from interviewcoder.domain.changes import HistoryLine
 
-_KINDS: Final = ("code", "coding", "memo", "summary", "case", "attribute", "transcript", "speaker", "coder")
+_KINDS: Final = (
+    "code", "coding", "memo", "summary", "case", "attribute", "transcript", "speaker", "coder",
+    "status", "finished", "pending",
+)  # fmt: skip
 
 
 @click.command("history", help=_("List what was done to the study, the newest first."))
@@ -32,24 +35,30 @@ _KINDS: Final = ("code", "coding", "memo", "summary", "case", "attribute", "tran
 @click.option("--of", "kind", type=click.Choice(_KINDS), help=_("Only what touched these."))
 @click.option("--since", default="", metavar="DAY", help=_("Only on this day or later."))
 @click.option("--until", default="", metavar="DAY", help=_("Only on this day or before."))
+@click.option(
+    "--match", default="", metavar="WORDS", help=_("Only what holds these words, case and accents aside.")
+)
 @format_option("csv", "docx")
 @output_option
 def command(
-    number: int | None, coder: str, kind: str | None, since: str, until: str, form: str, output: str | None
-) -> None:
+    number: int | None, coder: str, kind: str | None, since: str, until: str, match: str, form: str,
+    output: str | None,
+) -> None:  # fmt: skip
     """List the history."""
     from interviewcoder.study.selecting import day
 
     with opened_study() as study:
-        known = study.history(None if coder or since or until else number, kind or "")
-        first, last = day(since), day(until)
+        known = study.history(None if coder or since or until or match else number, kind or "")
+        first, last, wanted = day(since), day(until), fold(match)
         lines = [
             line
             for line in known
             if (not coder or name_key(line.coder) == name_key(coder))
             and (not first or line.at[:10] >= first)
             and (not last or line.at[:10] <= last)
+            and wanted in fold(line.sentence)
         ][:number]
+        hashes = study.database.line_hashes() if form == "json" else []
         title, spoken = study.settings.title, as_language(study.settings.language) or "en"
     if form in {"csv", "docx"}:
         from interviewcoder.formats.history import render
@@ -57,14 +66,18 @@ def command(
         with speaking(spoken):
             put_or_write(render(lines, form, spoken, title), output, form)
         return
-    _print(lines, form)
-
-
-def _print(lines: Sequence[HistoryLine], form: str) -> None:
     if form == "json":
-        put_json(
-            [{"n": line.n, "at": line.at, "coder": line.coder, "label": line.sentence} for line in lines]
-        )
+        put_json([
+            {
+                "n": line.n, "at": line.at, "coder": line.coder, "label": line.sentence, "kind": line.kind,
+                "of": line.of, "undone": line.undone, "hash": hashes[line.n - 1],
+            }
+            for line in lines
+        ])  # fmt: skip
         return
+    _print(lines)
+
+
+def _print(lines: Sequence[HistoryLine]) -> None:
     rows = [[line.n, line.at, line.coder, ("↶ " if line.undone else "") + line.sentence] for line in lines]
     put(table([_("No."), _("When"), _("Coder"), _("What")], rows))

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 VERBS: Final = (
     "demo", "new", "open", "import", "transcripts", "speakers", "cases", "codebook", "code", "codings", "pseudonyms",
-    "search", "quotes", "matrix", "memos", "summaries", "report", "agreement", "export", "merge", "history", "undo", "redo", "check", "backup", "restore", "serve",
+    "search", "quotes", "matrix", "memos", "summaries", "report", "agreement", "export", "merge", "history", "undo", "redo", "check", "backup", "restore", "purge", "study", "serve",
 )  # fmt: skip
 
 

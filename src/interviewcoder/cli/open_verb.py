@@ -43,7 +43,7 @@ def show(study: Study, *, tour: bool = False) -> None:
 
     _speak()
     again = tui.run(study, tour=tour)
-    keeping.keep(study)
+    keeping.keep(study, at_once=True)
     if again:
         _choose()
 
@@ -57,7 +57,7 @@ def _choose() -> None:
     while again and (chosen := tui.choose_study()) is not None:
         with Study.open(chosen) as study:
             again = tui.run(study)
-            keeping.keep(study)
+            keeping.keep(study, at_once=True)
 
 
 def _speak() -> None:

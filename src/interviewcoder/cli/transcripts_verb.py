@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from interviewcoder.analysis.filters import Selection
 from interviewcoder.cli.console import (
     format_option,
     gate,
@@ -18,6 +17,7 @@ from interviewcoder.cli.console import (
     put_json,
     put_out,
     say,
+    say_written,
     table,
 )
 from interviewcoder.cli.correcting import correct, review
@@ -152,7 +152,7 @@ def original(name: str, output: Path | None) -> None:
     target = output or Path(Path(transcript.source).name)
     if target.exists():
         raise Refused(_("{path} exists already.").format(path=target))
-    say(_("Wrote {path}").format(path=gate().write(target, content)))
+    say_written(target, gate().write(target, content))
 
 
 @command.command("rename", help=_("Give a transcript another name."))
@@ -220,20 +220,13 @@ def finished(names: tuple[str, ...], coder: str | None, undone: bool) -> None:
 @click.argument("name", metavar="NAME")
 def remove(name: str) -> None:
     """Remove a transcript."""
+    from interviewcoder.study import purging
+
     with opened_study() as study:
         transcript = study.transcript(name)
-        codings = list(study.codings(Selection(transcripts=frozenset({transcript.id}))))
-        targets = [transcript.id, *(coding.id for coding in codings)]
-        change = gestures.remove_transcript(
-            transcript, speakers=study.speakers(transcript), codings=codings, memos=study.memos(targets),
-            statuses=[status for status in study.statuses() if status.transcript == transcript.id],
-            finished=[known for known in study.finished() if known.transcript == transcript.id],
-            waiting=study.pending(transcript),
-        )  # fmt: skip
+        change, number = purging.removal(study, transcript)
         say(study.apply(change).sentence)
-        say(
-            _("{n} codings went with it; “interviewcoder undo” brings all of it back.").format(n=len(codings))
-        )
+        say(_("{n} codings went with it; “interviewcoder undo” brings all of it back.").format(n=number))
 
 
 command.add_command(correct)

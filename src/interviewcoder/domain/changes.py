@@ -99,7 +99,7 @@ def replaced(before: Record, after: Record) -> tuple[Edit, ...]:
 class HistoryLine:
     """One line of the history: the `n`-th thing done to the study, when, by whom.
 
-    `kind` is ``do``, ``undo`` or ``redo``; `of` is the line an undo or redo is about. `undone` says
+    `kind` is ``do``, ``undo``, ``redo`` or ``purge``; `of` is the line an undo or redo is about. `undone` says
     whether a ``do`` is taken back now.
     """
 

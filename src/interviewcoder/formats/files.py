@@ -74,7 +74,11 @@ def write_atomically(path: Path) -> Iterator[Output]:
     except OSError as error:
         if error.errno in _FULL:
             raise Refused(_("The disk is full; {path} was not written.").format(path=path)) from error
-        raise
+        raise Refused(
+            _("{path} was not written: {reason}.").format(
+                path=path, reason=error.strerror or type(error).__name__
+            )
+        ) from error
     finally:
         output.temporary.unlink(missing_ok=True)
 
@@ -84,6 +88,11 @@ def write_bytes(path: Path, data: bytes) -> Path:
     with write_atomically(path) as output:
         output.temporary.write_bytes(data)
     return output.final
+
+
+def write_text(path: Path, text: str) -> Path:
+    """Write a whole file of text, in UTF-8, atomically."""
+    return write_bytes(path, text.encode())
 
 
 def _temporary_beside(path: Path) -> Path:

@@ -11,11 +11,13 @@ import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from interviewcoder.domain.errors import Busy, InterviewCoderError, NotFound, Unreadable
+from interviewcoder.domain.errors import Busy, InterviewCoderError, NotFound, Refused, Unreadable
 from interviewcoder.locales import _
 from interviewcoder.store import schema
+from interviewcoder.store.connection import failure
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from pathlib import Path
 
 
@@ -38,6 +40,14 @@ def copy(source: Path, target: Path) -> None:
         partial.chmod(0o600)
         _flush(partial)
         partial.replace(target)
+    except sqlite3.Error as error:
+        raise failure(error) from error
+    except OSError as error:
+        raise Refused(
+            _("{path} was not written: {reason}.").format(
+                path=target, reason=error.strerror or type(error).__name__
+            )
+        ) from error
     finally:
         partial.unlink(missing_ok=True)
 
@@ -59,6 +69,30 @@ def prove(path: Path) -> str:
     except sqlite3.DatabaseError as error:
         raise Unreadable(str(path), _("This is not a copy of a study, or it is damaged.")) from error
     return str(found[0]) if found else ""
+
+
+def lines(path: Path) -> int | None:
+    """Give how many lines of history a copy has, None when it cannot be read."""
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as there:
+            return int(there.execute("SELECT coalesce(max(n), 0) FROM changes").fetchone()[0])
+    except sqlite3.Error:
+        return None
+
+
+def holds(path: Path, texts: Collection[str], emptied: Collection[tuple[str, int]]) -> bool:
+    """Say whether a copy has one of some texts, or contents in entries of the history; also when it cannot be read."""
+    entries = (
+        'SELECT c.hash, e.seq FROM edits e JOIN changes c ON c.n = e."change" '
+        "WHERE coalesce(e.before, e.after) IS NOT NULL"
+    )
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as there:
+            if any(row[0] in texts for row in there.execute("SELECT id FROM versions")):
+                return True
+            return any(tuple(row) in emptied for row in there.execute(entries))
+    except sqlite3.Error:
+        return True
 
 
 def put_back(copy_of_it: Path, target: Path, kept: Path) -> None:

@@ -48,6 +48,8 @@ def undo(connection: Connection, at: str, by: str, *, coder: str | None) -> tupl
     """
     line = history.last_done(connection, coder)
     if line is None:
+        if history.erased(connection):
+            raise Refused(_("There is nothing to undo: what was done before has been purged."))
         raise Refused(_("There is nothing to undo."))
     change = history.load(connection, line).inverse
     write_edits(connection, change.edits)

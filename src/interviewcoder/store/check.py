@@ -5,14 +5,15 @@ Owns the proof. Reads only; what is damaged is named, never repaired here.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import select
 
 from interviewcoder.domain.records import Coding
 from interviewcoder.domain.text import canonical, fingerprint, words
 from interviewcoder.locales import _
-from interviewcoder.store import codec, history, queries, schema
+from interviewcoder.store import codec, erasing, history, queries, schema
+from interviewcoder.store.rows import streamed
 from interviewcoder.store.turns import TurnFinder
 
 if TYPE_CHECKING:
@@ -20,17 +21,22 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+_TEXTS: Final = 20
+_ROWS: Final = 2_000
+"""How many texts, and how many rows without one, are in memory at once."""
+
 
 def problems(connection: Connection) -> Iterator[str]:
     """Give a sentence for everything that is not as it should be; nothing when all is sound."""
     yield from _database(connection)
-    texts: dict[str, str] = {}
-    yield from _texts(connection, texts)
+    yield from _texts(connection)
     yield from _records(connection)
-    yield from _quotations(connection, texts)
+    yield from _quotations(connection)
     yield from _waiting(connection)
     if (n := history.broken_at(connection)) is not None:
         yield _("History: line {n} or one before it was altered.").format(n=n)
+    elif not erasing.sealed(connection):
+        yield _("History: what remains of the lines that were purged was altered.")
 
 
 def _waiting(connection: Connection) -> Iterator[str]:
@@ -58,20 +64,21 @@ def _database(connection: Connection) -> Iterator[str]:
         yield _("Table {table}: a row points at something that is gone.").format(table=row[0])
 
 
-def _texts(connection: Connection, texts: dict[str, str]) -> Iterator[str]:
+def _texts(connection: Connection) -> Iterator[str]:
     table = schema.versions
-    rows = connection.execute(
-        select(schema.transcripts.c.id, schema.transcripts.c.name, table.c.id.label("version"), table.c.text,
+    texts = (
+        select(schema.transcripts.c.name, table.c.id.label("version"), table.c.text,
                table.c.sha256, table.c.words, table.c.seal)
-        .join(schema.versions, schema.versions.c.id == schema.transcripts.c.version))  # fmt: skip
-    for row in rows:
-        texts[row.id] = row.text
-        if fingerprint(row.text) != row.sha256 or canonical(row.text) != row.text:
-            yield _("Transcript {name}: its text was altered.").format(name=row.name)
-        if row.seal and not _sealed(connection, row):
-            yield _("Transcript {name}: its turns, times or the report of its import were altered.").format(
-                name=row.name
-            )
+        .join(schema.versions, schema.versions.c.id == schema.transcripts.c.version)
+    )  # fmt: skip
+    with streamed(connection, texts, _TEXTS) as rows:
+        for row in rows:
+            if fingerprint(row.text) != row.sha256 or canonical(row.text) != row.text:
+                yield _("Transcript {name}: its text was altered.").format(name=row.name)
+            if row.seal and not _sealed(connection, row):
+                yield _(
+                    "Transcript {name}: its turns, times or the report of its import were altered."
+                ).format(name=row.name)
 
 
 def _sealed(connection: Connection, row: Any) -> bool:
@@ -87,23 +94,32 @@ def _sealed(connection: Connection, row: Any) -> bool:
 
 def _records(connection: Connection) -> Iterator[str]:
     for kind, (cls, table) in codec.KINDS.items():
-        for row in connection.execute(select(table)).mappings():
-            try:
-                sound = codec.digest(codec.to_json(codec.from_row(cls, row))) == row["hash"]
-            except (ValueError, TypeError):
-                sound = False
-            if not sound:
-                yield _("Record {kind} {id}: its content was altered.").format(kind=kind, id=row["id"])
+        with streamed(connection, select(table), _ROWS) as rows:
+            for row in rows.mappings():
+                try:
+                    sound = codec.digest(codec.to_json(codec.from_row(cls, row))) == row["hash"]
+                except (ValueError, TypeError):
+                    sound = False
+                if not sound:
+                    yield _("Record {kind} {id}: its content was altered.").format(kind=kind, id=row["id"])
 
 
-def _quotations(connection: Connection, texts: dict[str, str]) -> Iterator[str]:
-    table, turns = schema.codings, TurnFinder(connection)
-    for row in connection.execute(select(table)).mappings():
-        coding = codec.from_row(Coding, row)
-        if texts.get(coding.transcript, "")[coding.start : coding.end] != coding.quote:
-            yield _("Coding {id}: its quotation is not what the transcript says.").format(id=coding.id)
-        elif turns.touched(coding.transcript, coding.start, coding.end) != (
-            row["first_turn"],
-            row["last_turn"],
-        ):
-            yield _("Coding {id}: the turns it touches are not those of the transcript.").format(id=coding.id)
+def _quotations(connection: Connection) -> Iterator[str]:
+    table, known, text = schema.codings, "", ""
+    turns = TurnFinder(connection)
+    codings = select(table).order_by(table.c.transcript, table.c.start)
+    with streamed(connection, codings, _ROWS) as rows:
+        for row in rows.mappings():
+            coding = codec.from_row(Coding, row)
+            if coding.transcript != known:
+                known, text = coding.transcript, queries.text(connection, coding.transcript) or ""
+                turns = TurnFinder(connection)
+            if text[coding.start : coding.end] != coding.quote:
+                yield _("Coding {id}: its quotation is not what the transcript says.").format(id=coding.id)
+            elif turns.touched(coding.transcript, coding.start, coding.end) != (
+                row["first_turn"],
+                row["last_turn"],
+            ):
+                yield _("Coding {id}: the turns it touches are not those of the transcript.").format(
+                    id=coding.id
+                )

@@ -16,7 +16,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModu
 from sqlalchemy.pool import NullPool
 
 from interviewcoder.domain.errors import Busy, Conflict, InterviewCoderError, Refused
-from interviewcoder.locales import _
+from interviewcoder.locales import N_, _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,13 +25,68 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
 BUSY_SECONDS: Final = 5.0
+_FAILURES: Final[tuple[tuple[tuple[str, ...], type[InterviewCoderError], str], ...]] = (
+    (
+        ("locked", "busy", "deadlock", "lock timeout"),
+        Busy,
+        N_("Another program is writing to this study. Nothing was changed; try again in a moment."),
+    ),
+    (
+        ("full", "no space left"),
+        InterviewCoderError,
+        N_("The disk is full. Nothing is lost; free some space and try again."),
+    ),
+    (
+        ("i/o error",),
+        InterviewCoderError,
+        N_("The disk failed or has no room. Nothing is lost; free some space, look after it, and try again."),
+    ),
+    (
+        ("readonly", "read-only"),
+        Refused,
+        N_("This study can only be read here: its folder is read-only."),
+    ),
+    (
+        ("unable to open",),
+        InterviewCoderError,
+        N_("The study is no longer where it was. Leave, and open it again."),
+    ),
+    (
+        ("malformed", "not a database"),
+        InterviewCoderError,
+        N_("study.db is damaged or not a study. Restore a backup."),
+    ),
+    (
+        ("permission denied", "row-level security"),
+        Refused,
+        N_("The database does not allow you that. Ask who looks after the server."),
+    ),
+    (
+        ("password", "authentication failed", "pg_hba"),
+        Refused,
+        N_(
+            "The server does not let you in. Look at the name in the address and at the password in ~/.pgpass."
+        ),
+    ),
+    (
+        ("does not exist",),
+        Refused,
+        N_("There is no such database on the server, or no such role. Look at the address."),
+    ),
+    (
+        ("connection", "connect", "host name", "timeout", "terminat"),
+        InterviewCoderError,
+        N_("The team database cannot be reached. Check the network and the address."),
+    ),
+)
+"""Signs in what a database says, the kind of failure, and what the user is told; the first that fits."""
 
 
 def sqlite_engine(path: Path, *, read_only: bool = False) -> Engine:
-    """Open (or create) the SQLite file at `path` with the settings of docs/decisions/0002."""
+    """Open the SQLite file at `path`, which may be empty, with the settings of docs/decisions/0002."""
 
     def connect() -> sqlite3.Connection:
-        mode = "ro" if read_only else "rwc"
+        mode = "ro" if read_only else "rw"
         connection = sqlite3.connect(
             f"{path.resolve().as_uri()}?mode={mode}",
             uri=True,
@@ -63,8 +118,10 @@ def server_engine(url: str) -> Engine:
         if parsed.get_backend_name() != "postgresql":
             raise Refused(_("A team database is a postgresql:// address."))
         return create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
-    except (ArgumentError, NoSuchModuleError) as error:
-        raise Refused(_("A team database is a postgresql:// address.")) from error
+    except (ArgumentError, NoSuchModuleError, ValueError):
+        raise Refused(
+            _("A team database is a postgresql:// address.")
+        ) from None  # its words hold the address
     except ModuleNotFoundError as error:
         raise Refused(_("For a team database, install interviewcoder with its “team” extra.")) from error
 
@@ -92,7 +149,7 @@ def _failures_as_sentences() -> Iterator[None]:
     except IntegrityError as error:
         raise _refusal(error) from error
     except DBAPIError as error:
-        raise _failure(error) from error
+        raise failure(error.orig) from error
 
 
 def _refusal(error: IntegrityError) -> InterviewCoderError:
@@ -104,23 +161,13 @@ def _refusal(error: IntegrityError) -> InterviewCoderError:
     return Conflict(_("Somebody else has changed what this rests on. Nothing was changed; try again."))
 
 
-def _failure(error: DBAPIError) -> InterviewCoderError:
-    reason = str(error.orig).lower()
-    if "locked" in reason or "busy" in reason or "deadlock" in reason or "timeout" in reason:
-        return Busy(
-            _("Another program is writing to this study. Nothing was changed; try again in a moment.")
-        )
-    if "full" in reason:
-        return InterviewCoderError(_("The disk is full. Nothing is lost; free some space and try again."))
-    if "readonly" in reason or "read-only" in reason:
-        return Refused(_("This study can only be read here: its folder is read-only."))
-    if "malformed" in reason or "not a database" in reason:
-        return InterviewCoderError(_("study.db is damaged or not a study. Restore a backup."))
-    if "connection" in reason or "connect" in reason:
-        return InterviewCoderError(
-            _("The team database cannot be reached. Check the network and the address.")
-        )
-    return InterviewCoderError(_("The database refused: {reason}").format(reason=type(error.orig).__name__))
+def failure(error: BaseException | None) -> InterviewCoderError:
+    """Give the sentence for what a driver complains about."""
+    reason = str(error).lower()
+    for signs, kind, sentence in _FAILURES:
+        if any(sign in reason for sign in signs):
+            return kind(_(sentence))
+    return InterviewCoderError(_("The database refused: {reason}").format(reason=type(error).__name__))
 
 
 def driver_connection(connection: Connection) -> Any:

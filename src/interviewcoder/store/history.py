@@ -7,13 +7,15 @@ mark that says whether a change is done, taken back, or taken back for good.
 from __future__ import annotations
 
 import json
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import desc, func, insert, select, update
 
 from interviewcoder.domain.changes import Change, Edit, HistoryLine
 from interviewcoder.store import codec, schema
-from interviewcoder.store.rows import insert_rows
+from interviewcoder.store.rows import insert_rows, streamed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -104,6 +106,23 @@ def chained(previous: str, line: HistoryLine, edits: str) -> str:
     return codec.digest(codec.plain(content))
 
 
+def remains(connection: Connection, n: int) -> str:
+    """Give the hash over what is left of a line that was erased: itself, and the entries that still hold something."""
+    row = connection.execute(select(_changes).where(_changes.c.n == n)).one()
+    digest = _EditsDigest()
+    statement = select(_edits).where(_edits.c.change == n).order_by(_edits.c.seq)
+    digest.update(connection.execute(statement.execution_options(yield_per=_BATCH)).mappings())
+    return _left(row, digest.hexdigest())
+
+
+def _left(row: Row[Any], edits: str) -> str:
+    line = _line(row)
+    content = [
+        row.hash, line.n, line.at, line.coder, line.label, dict(line.details), line.kind, line.of, edits,
+    ]  # fmt: skip
+    return codec.digest(codec.plain(content))
+
+
 def _line(row: Row[Any]) -> HistoryLine:
     return HistoryLine(
         n=row.n, at=row.at, coder=row.coder, label=row.label, details=json.loads(row.details),
@@ -132,12 +151,20 @@ def standing(connection: Connection, kind: str) -> list[HistoryLine]:
 
 
 def last_done(connection: Connection, coder: str | None) -> HistoryLine | None:
-    """Give the change an undo would take back."""
-    statement = select(_changes).where(_changes.c.kind == "do", _changes.c.undone == DONE)
+    """Give the change an undo would take back: what was erased cannot be."""
+    statement = select(_changes).where(
+        _changes.c.kind == "do", _changes.c.undone == DONE, _changes.c.remains == ""
+    )
     if coder is not None:
         statement = statement.where(_changes.c.coder == coder)
     row = connection.execute(statement.order_by(desc(_changes.c.n)).limit(1)).first()
     return _line(row) if row else None
+
+
+def erased(connection: Connection) -> bool:
+    """Say whether there are lines that cannot be taken back because what they changed was erased."""
+    erased_one = select(_changes.c.n).where(_changes.c.kind == "do", _changes.c.remains != "").limit(1)
+    return connection.execute(erased_one).first() is not None
 
 
 def last_undone(connection: Connection, coder: str | None) -> HistoryLine | None:
@@ -146,7 +173,7 @@ def last_undone(connection: Connection, coder: str | None) -> HistoryLine | None
     statement = (
         select(undone)
         .join(_changes, _changes.c.of == undone.c.n)
-        .where(_changes.c.kind == "undo", undone.c.undone == TAKEN_BACK)
+        .where(_changes.c.kind == "undo", undone.c.undone == TAKEN_BACK, undone.c.remains == "")
         .order_by(desc(_changes.c.n))
         .limit(1)
     )
@@ -164,6 +191,8 @@ def load(connection: Connection, line: HistoryLine) -> Change:
 def _load_edits(connection: Connection, n: int) -> Iterator[Edit]:
     rows = connection.execute(select(_edits).where(_edits.c.change == n).order_by(_edits.c.seq))
     for row in rows:
+        if row.before is None and row.after is None:  # erased
+            continue
         yield Edit(
             codec.from_json(row.kind, row.before) if row.before else None,
             codec.from_json(row.kind, row.after) if row.after else None,
@@ -193,6 +222,16 @@ def past(connection: Connection, kind: str, record: str) -> Iterator[Record]:
                 yield codec.from_json(kind, content)
 
 
+def ever(connection: Connection, kinds: Iterable[str]) -> dict[str, list[Record]]:
+    """Give all that records of some kinds ever were, by identity."""
+    found: dict[str, list[Record]] = {}
+    statement = select(_edits).where(_edits.c.kind.in_(tuple(kinds)))
+    for row in connection.execute(statement.execution_options(yield_per=_BATCH)):
+        states = found.setdefault(row.record, [])
+        states += [codec.from_json(row.kind, content) for content in (row.before, row.after) if content]
+    return found
+
+
 def mark(connection: Connection, n: int, state: int) -> None:
     """Say whether a change is done or taken back."""
     connection.execute(update(_changes).where(_changes.c.n == n).values(undone=state))
@@ -207,12 +246,24 @@ def forget_redo(connection: Connection, coder: str) -> None:
 
 def broken_at(connection: Connection) -> int | None:
     """Give the first line whose hash does not fit the lines before it; None when the chain is whole."""
-    previous = ""
-    for row in connection.execute(select(_changes).order_by(_changes.c.n)).all():
-        statement = select(_edits).where(_edits.c.change == row.n).order_by(_edits.c.seq)
-        digest = _EditsDigest()
-        digest.update(connection.execution_options(yield_per=_BATCH).execute(statement).mappings())
-        if chained(previous, _line(row), digest.hexdigest()) != row.hash:
-            return int(row.n)
-        previous = row.hash
+    with (
+        streamed(connection, select(_edits).order_by(_edits.c.change, _edits.c.seq), _BATCH) as edits,
+        streamed(connection, select(_changes).order_by(_changes.c.n), _BATCH) as rows,
+    ):
+        by_line = groupby(edits.mappings(), key=itemgetter("change"))
+        edited, theirs = next(by_line, (None, None))
+        previous = ""
+        for row in rows:
+            digest = _EditsDigest()
+            if theirs is not None and edited == row.n:
+                digest.update(theirs)
+                edited, theirs = next(by_line, (None, None))
+            found = digest.hexdigest()
+            if row.remains:
+                sound = _left(row, found) == row.remains
+            else:
+                sound = chained(previous, _line(row), found) == row.hash
+            if not sound:
+                return int(row.n)
+            previous = row.hash
     return None

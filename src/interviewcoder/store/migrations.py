@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import update
+from sqlalchemy.schema import CreateIndex
 
 from interviewcoder.store import schema
 
@@ -27,13 +28,18 @@ def _keep_files_and_reports(connection: Connection) -> None:
 
 
 def _know_what_is_finished_and_pending(connection: Connection) -> None:
-    """Keep which coder has finished which transcript, the codings that wait for a decision, and the seals of texts.
+    """Keep who has finished what, the codings that wait for a decision, seals of texts, and what remains of purged lines.
 
     Texts of before stay without a seal, because a text is never changed.
     """
     schema.finished.create(connection)
     schema.pending.create(connection)
     connection.exec_driver_sql("ALTER TABLE versions ADD COLUMN seal TEXT NOT NULL DEFAULT ''")
+    connection.exec_driver_sql("ALTER TABLE changes ADD COLUMN remains TEXT NOT NULL DEFAULT ''")
+    connection.exec_driver_sql("DROP INDEX codings_code")
+    for table in schema.metadata.sorted_tables:
+        for index in table.indexes:
+            connection.execute(CreateIndex(index, if_not_exists=True))
 
 
 STEPS: Final[Mapping[int, Callable[[Connection], None]]] = {

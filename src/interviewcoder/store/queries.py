@@ -34,6 +34,7 @@ from interviewcoder.domain.records import (
 )
 from interviewcoder.domain.text import Span
 from interviewcoder.store import codec, schema
+from interviewcoder.store.rows import streamed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
@@ -169,14 +170,25 @@ def texts(connection: Connection, transcripts: Collection[Guid] | None = None) -
     if transcripts is not None:
         statement = statement.where(table.c.id.in_(transcripts))
     statement = statement.order_by(table.c.position, table.c.name)
-    for row in connection.execution_options(yield_per=20).execute(statement):
-        yield row[0], row[1]
+    with streamed(connection, statement, 20) as rows:
+        for row in rows:
+            yield row[0], row[1]
+
+
+def text(connection: Connection, transcript: Guid) -> str | None:
+    """Give the present text of a transcript."""
+    table = schema.transcripts
+    return connection.execute(
+        select(schema.versions.c.text)
+        .join(table, table.c.version == schema.versions.c.id)
+        .where(table.c.id == transcript)
+    ).scalar()
 
 
 def same_source(connection: Connection, sha256: str) -> str | None:
     """Give the name of the transcript made from a file with this SHA-256."""
     table = schema.transcripts
-    return connection.execute(select(table.c.name).where(table.c.source_sha256 == sha256)).scalar()
+    return connection.execute(select(table.c.name).where(table.c.source_sha256 == sha256).limit(1)).scalar()
 
 
 def _selected(statement: Select[Any], selection: Selection) -> Select[Any]:
@@ -228,13 +240,13 @@ def passages(connection: Connection, selection: Selection, *, turns: bool = Fals
     statement = _selected(select(*columns), selection).order_by(
         table.c.transcript, table.c.start, table.c.end, table.c.code, table.c.coder
     )
-    result = connection.execution_options(yield_per=_STREAM * 5).execute(statement)
     wanted = selection.codings
-    for row in result:
-        if wanted is None:
-            yield tuple(row)
-        elif row.id in wanted:
-            yield tuple(row)[:-1]
+    with streamed(connection, statement, _STREAM * 5) as rows:
+        for row in rows:
+            if wanted is None:
+                yield tuple(row)
+            elif row.id in wanted:
+                yield tuple(row)[:-1]
 
 
 def codings(connection: Connection, selection: Selection) -> Iterator[Coding]:
@@ -244,9 +256,10 @@ def codings(connection: Connection, selection: Selection) -> Iterator[Coding]:
         table.c.transcript, table.c.start, table.c.end, table.c.code, table.c.coder
     )
     wanted = selection.codings
-    for row in connection.execution_options(yield_per=_STREAM).execute(statement).mappings():
-        if wanted is None or row["id"] in wanted:
-            yield codec.from_row(Coding, row)
+    with streamed(connection, statement, _STREAM) as rows:
+        for row in rows.mappings():
+            if wanted is None or row["id"] in wanted:
+                yield codec.from_row(Coding, row)
 
 
 def placed(connection: Connection, selection: Selection) -> Iterator[Placed]:
@@ -255,8 +268,9 @@ def placed(connection: Connection, selection: Selection) -> Iterator[Placed]:
     columns = (table.c.id, table.c.transcript, table.c.start, table.c.end, table.c.code)
     statement = _selected(select(*columns, table.c.first_turn, table.c.last_turn), selection)
     ordered = statement.order_by(table.c.transcript, table.c.start, table.c.end, table.c.id)
-    for row in connection.execution_options(yield_per=_STREAM * 5).execute(ordered):
-        yield Placed(*row)
+    with streamed(connection, ordered, _STREAM * 5) as rows:
+        for row in rows:
+            yield Placed(*row)
 
 
 def coding_numbers(connection: Connection) -> dict[Guid, int]:

@@ -18,7 +18,7 @@ from sqlalchemy import bindparam, select, update
 
 from interviewcoder.domain.errors import Conflict
 from interviewcoder.locales import _
-from interviewcoder.store import schema
+from interviewcoder.store import queries, schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -47,7 +47,7 @@ def proved(connection: Connection, codings: Sequence[Coding]) -> Iterator[None]:
 def _prove(connection: Connection, codings: Sequence[Coding]) -> None:
     transcript_of = attrgetter("transcript")
     for transcript, group in groupby(sorted(codings, key=transcript_of), key=transcript_of):
-        text = _text(connection, transcript)
+        text = queries.text(connection, transcript)
         for coding in group:
             sane = 0 <= coding.start < coding.end
             if text is None or not sane or text[coding.start : coding.end] != coding.quote:
@@ -60,7 +60,7 @@ def settle(connection: Connection, transcript: Guid, turns: TurnFinder) -> None:
     Raises `Conflict` when one is not what the text says.
     """
     table = schema.codings
-    text = _text(connection, transcript) or ""
+    text = queries.text(connection, transcript) or ""
     moved = []
     for row in connection.execute(select(table).where(table.c.transcript == transcript)).all():
         if text[row.start : row.end] != row.quote:
@@ -71,11 +71,3 @@ def settle(connection: Connection, transcript: Guid, turns: TurnFinder) -> None:
     if moved:
         values: dict[str, Any] = {"first_turn": bindparam("first"), "last_turn": bindparam("last")}
         connection.execute(update(table).where(table.c.id == bindparam("the_id")).values(**values), moved)
-
-
-def _text(connection: Connection, transcript: Guid) -> str | None:
-    return connection.execute(
-        select(schema.versions.c.text)
-        .join(schema.transcripts, schema.transcripts.c.version == schema.versions.c.id)
-        .where(schema.transcripts.c.id == transcript)
-    ).scalar()

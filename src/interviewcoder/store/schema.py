@@ -3,7 +3,8 @@
 Owns the layout of the database. Records are stored one row each, their identity as primary key and
 `hash` over their whole content; a `Version` of a text is only ever added. Columns that a record does
 not have are derived when the row is written: `codings.first_turn` and `last_turn` (the turns a
-passage touches), `codes.name_key`, `turns.words`. `files` are those transcripts came from, as received.
+passage touches), `codes.name_key`, `turns.words`. `changes.remains` is empty but for lines that were erased or damaged
+(`erasing`). `files` are those transcripts came from, as received.
 """
 
 from __future__ import annotations
@@ -88,7 +89,7 @@ transcripts = _table(
     "transcripts", _id(), _text("name"), _points("case", "cases", nullable=True),
     _points("version", "versions"), _text("language"), _text("source"), _text("source_sha256"),
     _text("format"), _integer("words"), _integer("length"), _integer("position"), _text("metadata"),
-    _hash(), Index("transcripts_name", "name", unique=True),
+    _hash(), Index("transcripts_name", "name", unique=True), Index("transcripts_source", "source_sha256"),
 )  # fmt: skip
 speakers = _table(
     "speakers", _id(), _points("transcript", "transcripts"), _text("label"), _text("name"),
@@ -106,7 +107,7 @@ codings = _table(
     Column("weight", _Number), _integer("key"),
     _integer("first_turn", nullable=True), _integer("last_turn", nullable=True), _hash(),
     Index("codings_passage", "transcript", "start", "end", "code", "coder", unique=True),
-    Index("codings_code", "code"),
+    Index("codings_of_code", "code", "transcript", "start", "end", "coder"),
 )  # fmt: skip
 memos = _table(
     "memos", _id(), _text("on"), _text("target", nullable=True), _integer("start", nullable=True),
@@ -142,9 +143,12 @@ changes = Table(
     Column("n", Integer, primary_key=True, autoincrement=False),
     _text("at"), _text("coder"), _text("label"), _text("details"), _text("kind"),
     _integer("of", nullable=True), _integer("undone"), _text("hash"),
+    Column("remains", Text, nullable=False, server_default=""),
     sqlite_strict=True,
 )  # fmt: skip
 Index("changes_undone", changes.c.undone, changes.c.n)
+Index("changes_own", changes.c.coder, changes.c.kind, changes.c.undone, changes.c.n)
+Index("changes_of", changes.c.of)
 edits = Table(
     "edits", metadata,
     Column("change", Integer, ForeignKey("changes.n", deferrable=True, initially="DEFERRED")),
@@ -153,6 +157,8 @@ edits = Table(
     PrimaryKeyConstraint("change", "seq"),
     sqlite_strict=True, sqlite_with_rowid=False,
 )  # fmt: skip
+Index("edits_record", edits.c.record, edits.c.change)
+Index("edits_kind", edits.c.kind, edits.c.change)
 
 _SAME = """(SELECT substr(v.text, NEW.start + 1, NEW."end" - NEW.start) = NEW.quote
     FROM transcripts t JOIN versions v ON v.id = t.version WHERE t.id = NEW.transcript)"""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import insert, inspect, select, text
 
@@ -21,19 +21,25 @@ from interviewcoder.store import (
     check,
     codec,
     connection,
+    erasing,
     history,
     migrations,
+    moving,
     queries,
     schema,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from sqlalchemy import Connection, Engine
 
     from interviewcoder.domain.changes import Change, Edit, HistoryLine
     from interviewcoder.domain.records import Guid, Record, Version
+
+
+_MOVED: Final = "moved"
+"""The key of the fact that a study was moved away from a server, and when."""
 
 
 class Store:
@@ -47,18 +53,15 @@ class Store:
     @classmethod
     def create(cls, where: Path | str) -> Store:
         """Make an empty study at a path, or in the PostgreSQL database at a URL."""
-        if isinstance(where, Path):
-            if where.exists():
-                raise Refused(_("{path} exists already.").format(path=where))
-            where.touch(0o600)
-            engine = connection.sqlite_engine(where)
-        else:
-            engine = connection.server_engine(where)
+        engine = _new_engine(where)
         try:
             with connection.writing(engine) as at:
-                if inspect(at).has_table("meta"):
-                    raise Refused(_("That database holds a study already. Open it instead."))
                 _lay_out(at)
+                _guard(at)
+                facts = {"schema_version": str(schema.SCHEMA_VERSION), "study": new_guid(), "made": now()}
+                at.execute(
+                    insert(schema.meta), [{"key": key, "value": value} for key, value in facts.items()]
+                )
         except BaseException:
             engine.dispose()
             raise
@@ -131,7 +134,41 @@ class Store:
             if at.dialect.name == "postgresql":
                 # Lines of history are numbered without gaps, so writers queue.
                 at.execute(text("LOCK TABLE changes IN EXCLUSIVE MODE"))
+            moved = at.execute(select(schema.meta.c.value).where(schema.meta.c.key == _MOVED)).scalar()
+            if moved is not None:
+                raise Refused(
+                    _(
+                        "This study was moved away from this server ({when}); it can only be read here."
+                    ).format(when=moved)
+                )
             yield at
+
+    @contextmanager
+    def moving(self, where: Path | str, told: Callable[[str, int], None]) -> Iterator[dict[str, int]]:
+        """Copy the study to a file or a server that holds none, and prove that both are the same.
+
+        Gives the number of rows by table when that is done; in the block, where nobody can write to the study,
+        what points to it is changed. A study left on a server is closed to changes, since others still point to it.
+        """
+        with self._writing() as source:
+            engine = _new_engine(where)
+            try:
+                with connection.writing(engine) as target:
+                    _lay_out(target)
+                    numbers = moving.copy_rows(source, target, told)
+                    _guard(target)
+                    moving.prove_same(source, target)
+                    for problem in check.problems(target):
+                        raise Refused(
+                            _(
+                                "The study is not sound, so it was not moved. Run “check” first: {problem}"
+                            ).format(problem=problem)
+                        )
+            finally:
+                engine.dispose()
+            yield numbers
+            if self.path is None:
+                source.execute(insert(schema.meta), {"key": _MOVED, "value": now()})
 
     def apply(self, change: Change, coder: str) -> HistoryLine:
         """Write a change with its line of history, in one transaction. Raises `Conflict` or `Busy`."""
@@ -147,6 +184,47 @@ class Store:
         """Do once more what was taken back last; give the line and what it changed."""
         with self._writing() as at:
             return changes.redo(at, now(), by, coder=coder)
+
+    def measure(self, doomed: erasing.Doomed) -> erasing.Erased:
+        """Say how much a purge would erase."""
+        with self.reading() as at:
+            return erasing.measure(at, doomed)
+
+    def purge(
+        self, removal: Change, doomed: erasing.Doomed, coder: str
+    ) -> tuple[HistoryLine, erasing.Erased]:
+        """Remove what is there and erase it for good, with all that the history holds of it, in one transaction."""
+        with self._writing() as at:
+            if removal:
+                changes.apply(at, removal, coder)
+            done = erasing.erase(at, doomed, at=now(), coder=coder)
+        erasing.clean(self._engine)
+        return done
+
+    def emptied(self) -> frozenset[tuple[str, int]]:
+        """Give the entries of the history that hold nothing any more, by the hash of their line and their place in it."""
+        with self.reading() as at:
+            return erasing.coordinates(at)
+
+    def all_texts(self) -> frozenset[Guid]:
+        """Give the identities of all texts, those no transcript has any more too."""
+        with self.reading() as at:
+            return frozenset(at.execute(select(schema.versions.c.id)).scalars())
+
+    def all_files(self) -> frozenset[str]:
+        """Give the SHA-256 of all files that are kept."""
+        with self.reading() as at:
+            return frozenset(at.execute(select(schema.files.c.sha256)).scalars())
+
+    def ever(self, *kinds: str) -> dict[Guid, list[Record]]:
+        """Give all that records of some kinds ever were, by identity, as far as the history says."""
+        with self.reading() as at:
+            return history.ever(at, kinds)
+
+    def purged(self) -> frozenset[Guid]:
+        """Give the identities of all that was ever purged here."""
+        with self.reading() as at:
+            return erasing.purged(at)
 
     def identity(self) -> str:
         """Give the identity of the study, which its copies share."""
@@ -240,13 +318,27 @@ def _writable(path: Path) -> bool:
     return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
 
 
+def _new_engine(where: Path | str) -> Engine:
+    """Open a place for a new study. Raises `Refused` for a file that is there."""
+    if not isinstance(where, Path):
+        return connection.server_engine(where)
+    if where.exists():
+        raise Refused(_("{path} exists already.").format(path=where))
+    where.touch(0o600)
+    return connection.sqlite_engine(where)
+
+
 def _lay_out(at: Connection) -> None:
+    """Make the tables. Raises `Refused` when a study is there."""
+    if inspect(at).has_table("meta"):
+        raise Refused(_("That database holds a study already. Open it instead."))
     schema.metadata.create_all(at)
-    triggers = schema.SQLITE_TRIGGERS if at.dialect.name == "sqlite" else schema.POSTGRES_TRIGGERS
-    for trigger in triggers:
-        at.exec_driver_sql(trigger)
     if at.dialect.name == "sqlite":
         at.exec_driver_sql(f"PRAGMA application_id = {schema.APPLICATION_ID}")
         at.exec_driver_sql(f"PRAGMA user_version = {schema.SCHEMA_VERSION}")
-    facts = {"schema_version": str(schema.SCHEMA_VERSION), "study": new_guid(), "made": now()}
-    at.execute(insert(schema.meta), [{"key": key, "value": value} for key, value in facts.items()])
+
+
+def _guard(at: Connection) -> None:
+    """Make the triggers."""
+    for trigger in schema.SQLITE_TRIGGERS if at.dialect.name == "sqlite" else schema.POSTGRES_TRIGGERS:
+        at.exec_driver_sql(trigger)

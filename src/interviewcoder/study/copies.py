@@ -8,7 +8,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from interviewcoder.domain.errors import NotFound, Refused
 from interviewcoder.locales import _
@@ -19,16 +19,23 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from interviewcoder.domain.changes import HistoryLine
+    from interviewcoder.domain.reconciling import Decisions
     from interviewcoder.study.merging import Merged
     from interviewcoder.study.study import Study
 
+READABLE: Final = (".db",)
+"""Endings of files that another copy can be in."""
+
 
 @contextmanager
-def opened(path: Path) -> Iterator[Store]:
-    """Open the study in a folder, or the database in a file. Raises `NotFound`, `Unreadable`, `Refused`."""
+def opened(path: Path, beside: Path) -> Iterator[Store]:
+    """Open the study in a folder, or the database in a file; what is read is a copy, kept in the folder `beside` meanwhile.
+
+    Raises `NotFound`, `Unreadable`, `Refused`.
+    """
     database = _database(path)
     backup.prove(database)
-    with TemporaryDirectory(prefix="interviewcoder-") as folder:
+    with TemporaryDirectory(prefix=".merging-", dir=beside) as folder:
         copy = Path(folder) / "study.db"
         backup.copy(database, copy)
         store = Store.open(copy)
@@ -50,12 +57,12 @@ def _database(path: Path) -> Path:
     return folder / chosen.database
 
 
-def merged(study: Study, path: Path, *, take_theirs: bool = False) -> Merged:
-    """Work out a merge; changes nothing."""
+def merged(study: Study, path: Path, decide: Decisions | None = None) -> Merged:
+    """Work out a merge; changes nothing. `decide` says what becomes of clashes."""
     if path.resolve() in {study.folder.resolve(), (study.folder / study.settings.database).resolve()}:
         raise Refused(_("This is the study itself: name the copy that is to be merged into it."))
-    with opened(path) as theirs:
-        return merging.merged(study.database, theirs, path.name, take_theirs=take_theirs)
+    with opened(path, study.folder) as theirs:
+        return merging.merged(study.database, theirs, path.name, decide)
 
 
 def apply(study: Study, work: Merged) -> HistoryLine:

@@ -22,7 +22,7 @@ from interviewcoder.study.comparing import Question
 from interviewcoder.study.leaving import Gate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from interviewcoder.analysis.agreement.report import AgreementReport
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _TELL_EVERY: Final = 500
+_ON_A_PAGE: Final = 5_000
 
 
 def export(
@@ -74,7 +75,8 @@ def export_matrix(study: Study, path: Path, **asked: Any) -> Path:
     form = path.suffix.lower().removeprefix(".").replace("txt", "text")
     with speaking(spoken):
         matrix = study.matrix(**asked)
-        data = render(matrix, form, language=spoken, title=study.settings.title)
+        behind = quotations_behind(study, matrix, form, asked)
+        data = render(matrix, form, language=spoken, title=study.settings.title, behind=behind)
     examine_picture(Gate(study), matrix, form)
     if isinstance(data, str):
         data = encode_csv(data) if form == "csv" else data.encode()
@@ -87,6 +89,18 @@ def examine_picture(gate: Gate, matrix: Matrix, form: str) -> None:
 
     if form in {"png", "svg"}:
         gate.data(render(matrix, "json", language="en"), "json")
+
+
+def quotations_behind(study: Study, matrix: Matrix, form: str, asked: Mapping[str, Any]) -> Matrix | None:
+    """Give the quotations behind the figures of a matrix, cell by cell, for a form whose figures lead to them.
+
+    None where the cells are no figures, count codes together, or stand for more passages than a page can hold.
+    """
+    if form != "html" or matrix.within or matrix.cells_are in {"quotes", "summary"}:
+        return None
+    if matrix.n_segments > _ON_A_PAGE:
+        return None
+    return study.matrix(**{**asked, "cells": "quotes"})
 
 
 class _Passes:

@@ -59,11 +59,17 @@ class Held:
         self._remembered: tuple[str, dict[str, Any]] | None = None
         self._noted: tuple[Guid, frozenset[Guid]] | None = None
         self._next_undo: tuple[HistoryLine | None] | None = None
+        self._changed = False
 
     @property
     def read_only(self) -> bool:
         """Whether the study can only be read here."""
         return self._store.read_only
+
+    @property
+    def newer(self) -> bool:
+        """Whether a later version of the program wrote the study, so that it can only be read."""
+        return self._store.newer
 
     def refresh(self) -> bool:
         """Look whether anything was changed since, here or elsewhere, and hold what is true now."""

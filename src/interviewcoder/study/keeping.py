@@ -1,6 +1,6 @@
 """Copies of a study: made by themselves, thinned out, listed, and put back.
 
-Owns when a copy is made, which are kept, and that restoring never overwrites without keeping what was there. Making a
+Owns when a copy is made (before what changes much at once, when a study is closed, every ten minutes of work), which are kept, and that restoring never overwrites without keeping what was there. Making a
 copy whole is `store.backup`'s.
 """
 
@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from interviewcoder.domain.errors import InterviewCoderError, Refused
+from interviewcoder.domain.records import Transcript
 from interviewcoder.locales import _
 from interviewcoder.store import backup
 from interviewcoder.study import settings
@@ -20,12 +21,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from interviewcoder.domain.changes import Change, Edit
     from interviewcoder.study.study import Study
 
 FOLDER: Final = "backups"
 _OWN: Final = "auto-"
 _STAMP: Final = "%Y%m%dT%H%M%SZ"
 EVERY: Final = timedelta(minutes=10)
+BULK: Final = 100
+"""From how many edits on a change is one that a copy is made before."""
 _KEPT: Final = ((12, "%Y%m%dT%H%M"), (7, "%Y%m%d"), (5, "%G-%V"), (12, "%Y%m"))
 """How many copies are kept of the last ten minutes, days, weeks and months: one for each, the newest of it."""
 
@@ -48,18 +52,28 @@ def copies(folder: Path) -> list[Copy]:
     return sorted(found, key=lambda copy: copy.made, reverse=True)
 
 
-def keep(study: Study, now: datetime | None = None) -> Path | None:
-    """Make a copy if something changed and the last one is ten minutes old; thin the others out.
+def every_copy(study: Study) -> list[Path]:
+    """Give every copy of the study that lies in its folder: made by itself, by hand, before a restore or a migration."""
+    found = {*(study.folder / FOLDER).glob("*.db"), *study.folder.glob("*.db")}
+    return sorted(found - {study.folder / study.settings.database})
+
+
+def keep(study: Study, now: datetime | None = None, *, at_once: bool = False) -> Path | None:
+    """Make a copy if something changed and the last one is ten minutes old, or `at_once`; thin the others out.
 
     Never in the way: what goes wrong here is not told, and a study on a server is left to the server.
     """
     now = now or datetime.now(UTC)
-    if study.settings.on_server or study.read_only or not study.history(1):
+    if study.settings.on_server or study.read_only:
+        return None
+    last = next(iter(study.history(1)), None)
+    if last is None:
         return None
     known = copies(study.folder)
-    changed = datetime.fromisoformat(study.history(1)[0].at)
-    if known and (now - known[0].made < EVERY or changed <= known[0].made):
-        return None
+    if known:
+        recent = not at_once and now - known[0].made < EVERY
+        if recent or backup.lines(known[0].path) == last.n:
+            return None
     target = study.folder / FOLDER / f"{_OWN}{now:{_STAMP}}.db"
     with suppress(OSError, InterviewCoderError):
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -68,6 +82,19 @@ def keep(study: Study, now: datetime | None = None) -> Path | None:
             copy.path.unlink(missing_ok=True)
         return target
     return None
+
+
+def before(study: Study, change: Change) -> None:
+    """Make a copy before a change that touches much at once, or replaces a text; now and then before a new text."""
+    if len(change.edits) >= BULK or any(_replaces_a_text(edit) for edit in change.edits):
+        keep(study, at_once=True)
+    elif change.versions:
+        keep(study)
+
+
+def _replaces_a_text(edit: Edit) -> bool:
+    old, new = edit.before, edit.after
+    return isinstance(old, Transcript) and isinstance(new, Transcript) and old.version != new.version
 
 
 def superfluous(known: Iterable[Copy]) -> list[Copy]:

@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from interviewcoder.domain.errors import InterviewCoderError
 from interviewcoder.domain.records import now
 
 if TYPE_CHECKING:
@@ -64,10 +65,7 @@ def forget(folder: str) -> None:
 
 
 def _write(entries: list[Recent]) -> None:
-    path = _file()
-    with suppress(OSError):
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        partial = path.with_suffix(".partial")
-        partial.touch(mode=0o600)
-        partial.write_text(json.dumps([asdict(entry) for entry in entries[:_MOST]]), encoding="utf-8")
-        partial.replace(path)
+    from interviewcoder.formats.files import write_text
+
+    with suppress(OSError, InterviewCoderError):
+        write_text(_file(), json.dumps([asdict(entry) for entry in entries[:_MOST]]))

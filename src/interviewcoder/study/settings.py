@@ -6,17 +6,19 @@ Owns reading and writing that file, and finding the study a folder belongs to. N
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from interviewcoder.domain.errors import NotFound, Unreadable
+from interviewcoder.domain.errors import NotFound, Refused, Unreadable
 from interviewcoder.locales import _
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 NAME: Final = "study.toml"
+_PASSWORD: Final = re.compile(r"://[^/@]*:[^/]*@|[?&](ssl)?password=", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,12 +66,21 @@ def read(folder: Path) -> Settings:
         for key, value in content.items()
         if key in Settings.__dataclass_fields__ and isinstance(value, str)
     }
+    refuse_password(known.get("database", ""))
     return Settings(**{"title": folder.name, **known})
 
 
+def refuse_password(url: str) -> None:
+    """Raise `Refused` for an address with a password, before anything keeps or prints it."""
+    if _PASSWORD.search(url):
+        raise Refused(
+            _("Keep the password out of the address: put it in ~/.pgpass or in PGPASSWORD, and try again.")
+        )
+
+
 def write(folder: Path, settings: Settings) -> None:
-    """Write the settings of a study folder."""
+    """Write the settings of a study folder, whole or not at all. Raises `Refused`."""
+    from interviewcoder.formats.files import write_text
+
     lines = [f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in asdict(settings).items()]
-    path = folder / NAME
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    path.chmod(0o600)
+    write_text(folder / NAME, "\n".join(lines) + "\n")

@@ -10,6 +10,8 @@ from contextlib import suppress
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
+from interviewcoder.domain.errors import InterviewCoderError
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -30,14 +32,26 @@ def recall(folder: Path, coder: str) -> dict[str, Any]:
     return {}
 
 
+def forget_drafts(folder: Path) -> None:
+    """Forget what anybody was typing in a study and had not kept."""
+    from interviewcoder.formats.files import write_text
+
+    with suppress(OSError, ValueError, InterviewCoderError):
+        content = json.loads(_file(folder).read_text(encoding="utf-8"))
+        left = {
+            coder: {key: value for key, value in places.items() if not key.startswith("draft ")}
+            for coder, places in content.items()
+        }
+        if left != content:
+            write_text(_file(folder), json.dumps(left, ensure_ascii=False))
+
+
 def remember(folder: Path, coder: str, place: dict[str, Any]) -> None:
     """Remember a place; failing to do so is no reason to stop."""
+    from interviewcoder.formats.files import write_text
+
     path = _file(folder)
-    with suppress(OSError, ValueError):
+    with suppress(OSError, ValueError, InterviewCoderError):
         content = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
         content[coder] = place
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        partial = path.with_suffix(".partial")
-        partial.touch(mode=0o600)
-        partial.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
-        partial.replace(path)
+        write_text(path, json.dumps(content, ensure_ascii=False))

@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Self
-from urllib.parse import urlsplit
 
 from interviewcoder.analysis.filters import Filters, Selection
 from interviewcoder.domain.changes import Change, added
@@ -21,7 +20,7 @@ from interviewcoder.domain.records import Coder, Coding, Memo, Status, Summary
 from interviewcoder.locales import _
 from interviewcoder.store import Store, queries
 from interviewcoder.store.turns import TurnFinder
-from interviewcoder.study import matrices, quoting, selecting, settings, state
+from interviewcoder.study import keeping, matrices, quoting, selecting, settings, state
 from interviewcoder.study.held import Held, user_name
 
 if TYPE_CHECKING:
@@ -60,12 +59,7 @@ class Study(Held):
         """Make a study folder. Raises `Refused` when there is one already."""
         if (folder / settings.NAME).exists() or (folder / "study.db").exists():
             raise Refused(_("There is a study in {folder} already. Open it instead.").format(folder=folder))
-        if "://" in database and urlsplit(database).password:
-            raise Refused(
-                _(
-                    "Keep the password out of the address: put it in ~/.pgpass or in PGPASSWORD, and try again."
-                )
-            )
+        settings.refuse_password(database)
         chosen = settings.Settings(
             title=title or folder.resolve().name,
             language=language,
@@ -92,7 +86,10 @@ class Study(Held):
         return cls(found, chosen, Store.open(_where(found, chosen)))
 
     def close(self) -> None:
-        """Let go of the study."""
+        """Let go of the study; if it was changed, a copy is kept of it now and then."""
+        if self._changed:
+            keeping.keep(self)
+            self._changed = False
         self._store.close()
 
     def __enter__(self) -> Self:
@@ -262,8 +259,10 @@ class Study(Held):
         new = {edit.after.name for edit in change.edits if isinstance(edit.after, Coder)}
         if who.id not in {known.id for known in self.coders} and who.name not in new:
             change = replace(change, edits=(*added(who), *change.edits))
+        keeping.before(self, change)
         line = self._store.apply(change, self.coder.name)
         self._follow(line, change)
+        self._changed = True
         return line
 
     def code_passage(
@@ -300,12 +299,14 @@ class Study(Held):
         """Take back the last change (on a server: the last of the present coder)."""
         line, change = self._store.undo(self.coder.name, coder=self._whose)
         self._follow(line, change)
+        self._changed = True
         return line
 
     def redo(self) -> HistoryLine:
         """Do once more what was taken back last (on a server: by the present coder)."""
         line, change = self._store.redo(self.coder.name, coder=self._whose)
         self._follow(line, change)
+        self._changed = True
         return line
 
     @property

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class Action:
     """One thing that can be done. `keys` are Textual's names, two-key sequences with a space: ``g c``.
 
-    `place` is where it works: ``text``, ``matrix``, ``quotations``, ``codebook``, ``cases``, ``memos``, ``import`` or
+    `place` is where it works: ``text``, ``matrix``, ``quotations``, ``codebook``, ``cases``, ``memos``, ``merge``, ``import`` or
     ``everywhere``. `footer` says
     whether the footer shows it.
     """
@@ -110,6 +110,7 @@ ACTIONS: Final = (
     _action("go.matrix", "g x", N_("Matrix"), "text", GO, footer=True),
     _action("go.quotations", "g r", N_("Quotations; of the focused code, or all"), "text", GO),
     _action("go.memos", "g m", N_("Memos"), "text", GO),
+    _action("go.merge", "g f", N_("Merge another copy of the study"), "text", GO),
     _action("go.import", "g i", N_("Import transcripts"), "text", GO),
     _action("undo", "u,ctrl+z", N_("Undo"), "everywhere", CODE, footer=True),
     _action("redo", "U,ctrl+y,ctrl+r", N_("Do again"), "everywhere", CODE),
@@ -163,6 +164,10 @@ ACTIONS: Final = (
     _action("quotations.memo", "m", N_("Memo; on the coding"), "quotations", CHANGE, footer=True),
     _action("quotations.copy", "y", N_("Copy with its reference"), "quotations", CHANGE),
     _action("quotations.export", "w", N_("Write these quotations to a file"), "quotations", CHANGE),
+    _action("merge.take", "enter", N_("Take in; as decided"), "merge", TAKE, footer=True),
+    _action("merge.ours", "o,left", N_("Ours; let our value stand"), "merge", CHANGE, footer=True),
+    _action("merge.theirs", "t,right", N_("Theirs; let their value stand"), "merge", CHANGE, footer=True),
+    _action("merge.both", "b", N_("Both; let the words of both stand"), "merge", CHANGE, footer=True),
     _action("memos.open", "enter,e", N_("Change; the memo"), "memos", CHANGE, footer=True),
     _action("memos.go", "o", N_("Go; to what it is on"), "memos", FIND, footer=True),
     _action("memos.new", "n", N_("New; on the study"), "memos", CHANGE, footer=True),

@@ -13,6 +13,7 @@ from textual.app import SystemCommand
 
 from interviewcoder.domain.errors import InterviewCoderError
 from interviewcoder.locales import _
+from interviewcoder.study import keeping, surroundings
 from interviewcoder.tui import actions, preferences
 from interviewcoder.tui.actions import at
 from interviewcoder.tui.contrast import Visible
@@ -79,6 +80,20 @@ class CodingApp(HarmlessApp[None]):
             self.study.remember("toured", True)
             self.do_tour()
         self.set_interval(LOOK_EVERY, self._look)
+        self.set_interval(keeping.EVERY.total_seconds(), self._keep)
+        for sentence in surroundings.told(self.study):
+            self.notify(sentence, severity="warning", markup=False, timeout=12)
+            self.messages.append((_clock(), sentence))
+
+    def _keep(self) -> None:
+        """Keep a copy of ten minutes of work, beside the screens."""
+        from interviewcoder.study import Study
+
+        def copied() -> None:
+            with Study.open(self.study.folder) as study:
+                keeping.keep(study)
+
+        self.run_worker(copied, thread=True, exit_on_error=False)
 
     def _look(self) -> None:
         try:
@@ -107,7 +122,7 @@ class CodingApp(HarmlessApp[None]):
 
     def tell(self, sentence: str, *, wrong: bool = False) -> None:
         """Say something, and keep it to be read again."""
-        self.messages.append((datetime.now().astimezone().strftime("%H:%M:%S"), sentence))
+        self.messages.append((_clock(), sentence))
         if self.screen is self.coding and not wrong and self.coding.view.display:
             self.coding.say(sentence)
         else:
@@ -213,3 +228,7 @@ class CodingApp(HarmlessApp[None]):
                     title = _(action.title)
                     yield SystemCommand(title, ", ".join(action.keys), lambda a=action: screen.do(a))
         yield SystemCommand(_("Colours"), _("Choose another theme"), self.action_change_theme)
+
+
+def _clock() -> str:
+    return datetime.now().astimezone().strftime("%H:%M:%S")

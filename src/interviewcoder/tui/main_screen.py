@@ -353,6 +353,16 @@ class CodingScreen(Motions, Tagging, KeyedScreen[None]):
 
         self.app.push_screen(MemosScreen(self.study))
 
+    def do_go_merge(self) -> None:
+        """Choose another copy of the study and look at what it would bring."""
+        from interviewcoder.tui.merge_screen import CopiesScreen, MergeScreen
+
+        def chosen(paths: list[Path] | None) -> None:
+            if paths:
+                self.app.push_screen(MergeScreen(self.study, paths[0]))
+
+        self.app.push_screen(CopiesScreen(self.study.folder.parent), chosen)
+
     def do_go_import(self) -> None:
         """Choose files, look at them, and take them in."""
         from interviewcoder.tui.files_screen import FilesScreen

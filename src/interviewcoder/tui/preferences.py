@@ -66,12 +66,10 @@ def _keys(content: object) -> dict[str, tuple[str, ...]]:
 
 def write(preferences: Preferences) -> None:
     """Keep what was chosen. Raises `Refused` when it cannot be written."""
-    path = _file()
+    from interviewcoder.formats.files import write_text
+
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        partial = path.with_suffix(".partial")
-        partial.write_text(json.dumps(asdict(preferences), ensure_ascii=False, indent=2), encoding="utf-8")
-        partial.replace(path)
+        write_text(_file(), json.dumps(asdict(preferences), ensure_ascii=False, indent=2))
     except OSError as error:
         raise Refused(_("The settings cannot be written: {reason}.").format(reason=error.strerror)) from error
 

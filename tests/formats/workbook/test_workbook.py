@@ -211,8 +211,12 @@ def test_the_sheets_print_as_an_appendix(make_contents: MakeContents, tmp_path: 
         if sheet.title == "_meta":
             continue
         assert sheet.page_setup.paperSize == 9
-        assert sheet.sheet_properties.pageSetUpPr.fitToPage
-        assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
+        if sheet.title == "Summaries":
+            assert sheet.page_setup.scale == 75
+            assert sheet.col_breaks.brk
+        else:
+            assert sheet.sheet_properties.pageSetUpPr.fitToPage
+            assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
         assert sheet.oddFooter.center.text == "&P / &N"
         assert not sheet.sheet_view.showGridLines
         assert not sheet.print_options.gridLines

@@ -16,6 +16,7 @@ from interviewcoder.formats.workbook.streamed import StreamedSheet
 from interviewcoder.formats.workbook.styles import FONT, Style, Styles
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from interviewcoder.formats.workbook.links import Shown
@@ -25,6 +26,26 @@ CellValue: TypeAlias = str | int | float | bool | date | datetime | None
 A4: Final = 9
 _MARGIN: Final = 0.4
 LANDSCAPE_PIXELS: Final = int((11.69 - 2 * _MARGIN) * 96)
+_TOP_MARGIN, _TOP_HEADED = 0.5, 0.75
+_BOTTOM_MARGIN: Final = 0.65
+_SLACK: Final = 0.93
+"""What programs agree on of the room across a page: LibreOffice's columns are 6 % wider than Excel's."""
+_SLACK_DOWN: Final = 0.98
+
+
+def pixels(width: float) -> int:
+    """Give a column's width on the screen."""
+    return int(width * 7 + 0.5) + 5
+
+
+def page_height(scale: float) -> float:
+    """Give how tall rows may be together, in points, on a portrait page without a header printed at `scale`."""
+    return _SLACK_DOWN * (11.69 - _TOP_MARGIN - _BOTTOM_MARGIN) * 72 / scale
+
+
+def room(scale: float) -> float:
+    """Give how wide columns may be together, in pixels, on a landscape page printed at `scale`."""
+    return _SLACK * LANDSCAPE_PIXELS / scale
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +81,16 @@ class Page:
         self.book.long_texts.append(LongText(Place(self.name, row, column), reference, text))
         return limits.cut(text, reference)
 
+    def keep_whole(self, row: int, column: int, text: str, reference: str) -> bool:
+        """Keep the whole of a text elsewhere that its row is not tall enough for on paper; say whether that is done here.
+
+        A text that no cell can hold is kept when it is written.
+        """
+        if limits.too_long(limits.tidy(text)):
+            return False
+        self.book.long_texts.append(LongText(Place(self.name, row, column), reference, limits.tidy(text)))
+        return True
+
     def number(self, row: int, column: int, value: float | None, style: Style) -> None:
         """Write a number as a number; blank when there is none."""
         if value is None:
@@ -90,17 +121,32 @@ class Page:
         sheet.set_paper(A4)
         if landscape:
             sheet.set_landscape()
-        sheet.set_margins(left=_MARGIN, right=_MARGIN, top=0.75 if headed else 0.5, bottom=0.65)
+        top = _TOP_HEADED if headed else _TOP_MARGIN
+        sheet.set_margins(left=_MARGIN, right=_MARGIN, top=top, bottom=_BOTTOM_MARGIN)
         sheet.hide_gridlines(2)
-        title = self.book.title.replace("&", "&&")
         if headed:
-            sheet.set_header(f'&L&"Arial,Bold"&10 {title[:110]}&R&"Arial,Regular"&9 {self.name}')
+            title, name = _shortened(self.book.title, 90), self.name.replace("&", "&&")
+            sheet.set_header(f'&L&"Arial,Bold"&10 {title}&R&"Arial,Regular"&9 {name}')
+        title = _shortened(self.book.title, 90 if landscape else 58)
         sheet.set_footer(
             '&C&"Arial,Regular"&9&P / &N'
             if headed
-            else f'&L&"Arial,Regular"&8 {title[:90]}&C&"Arial,Regular"&9&P / &N'
+            else f'&L&"Arial,Regular"&8 {title}&C&"Arial,Regular"&9&P / &N'
         )
         sheet.fit_to_pages(1, 0)
+
+    def broken(self, scale: float, across: Iterable[int]) -> None:
+        """Print several pages wide at a fixed `scale`, with pages that begin at these columns."""
+        self.sheet.fit_page = False
+        self.sheet.set_print_scale(int(100 * scale))
+        self.sheet.set_v_pagebreaks(list(across))
+
+
+def _shortened(title: str, letters: int) -> str:
+    """Give as much of a title as leaves room for what stands beside it in a header or a footer."""
+    if len(title) > letters:
+        title = title[: letters - 1].rstrip() + "…"
+    return title.replace("&", "&&")
 
 
 class Book:

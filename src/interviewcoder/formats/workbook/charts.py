@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 _COLOURS: Final = ("#1F3864", "#9DC3E6", "#7F7F7F", "#E2A72E", "#5B9B8A", "#B55D60", "#8064A2", "#C4BD97")
 """Apart in grey as well, neighbours most of all."""
 _ROW_PIXELS: Final = 17
+_TALLEST: Final = 500
+"""Pixels of bars that stand on one page."""
+_TIGHT: Final = 12
 _COLUMNS_ACROSS, _LEGEND_ROWS = 12, 10
 _MOST_CODES: Final = 60
 """More bars than that on one picture cannot be read."""
@@ -33,7 +36,7 @@ def write_charts(book: Book, contents: Contents, sheet: str) -> None:
     first = len(book.pages)
     write_table(book, Table("Charts", sheet, columns, printed=len(columns)), rows)
     page = list(book.pages.values())[first]
-    if rows:
+    if rows and groups:
         _draw(page, contents, groups, rows[:_MOST_CODES])
 
 
@@ -68,12 +71,13 @@ def _draw(page: Page, contents: Contents, groups: list[str], rows: list[list[Cel
     font = {"name": FONT, "size": 9}
     title = _("Cases in which each code occurs (of {n})").format(n=contents.segments.n_cases)
     chart.set_title({"name": title, "name_font": {"name": FONT, "size": 12}, "overlay": False})
-    chart.set_y_axis({"reverse": True, "num_font": font, "line": {"color": LINE}})
-    chart.set_x_axis(
-        {"num_font": font, "major_gridlines": {"visible": True, "line": {"color": LINE}}, "min": 0}
-    )
+    tall = min(_ROW_PIXELS, _TALLEST / len(rows))
+    small = {"name": FONT, "size": 9 if tall == _ROW_PIXELS else 8 if tall > _TIGHT else 7}
+    chart.set_y_axis({"reverse": True, "num_font": small, "line": {"color": LINE}, "interval_unit": 1})
+    figures = {"num_font": font, "major_gridlines": {"visible": True, "line": {"color": LINE}}}
+    chart.set_x_axis({**figures, "min": 0, "max": max(contents.segments.n_cases, 1)})
     chart.set_legend({"position": "bottom", "font": font, **({"none": True} if len(groups) < 2 else {})})
-    chart.set_size({"width": 64 * _COLUMNS_ACROSS, "height": 140 + _ROW_PIXELS * len(rows)})
+    chart.set_size({"width": 64 * _COLUMNS_ACROSS, "height": 140 + tall * len(rows)})
     about = _(
         "Bar chart: for each code the number of cases in which it occurs, by group of cases. The figures are in the table."
     )

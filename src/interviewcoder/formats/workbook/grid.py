@@ -6,7 +6,7 @@ Owns the geometry (rows, columns, widths, page breaks) and the headings. The fig
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from math import ceil
 from textwrap import wrap
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from interviewcoder.domain.errors import Refused
 from interviewcoder.formats.workbook import limits
-from interviewcoder.formats.workbook.book import LANDSCAPE_PIXELS
+from interviewcoder.formats.workbook.book import LANDSCAPE_PIXELS, pixels, room
 from interviewcoder.formats.workbook.heights import height
 from interviewcoder.locales import _
 
@@ -51,6 +51,7 @@ class Grid:
     runs: tuple[Run, ...]
     widths: tuple[float, ...]
     header_height: float
+    notes_at: int = 0
 
     @property
     def banded(self) -> bool:
@@ -96,13 +97,13 @@ class Grid:
         """Give the columns before which pages break, by case group, when one page would be too small."""
         if self.scale >= SMALLEST_SCALE:
             return []
-        room = LANDSCAPE_PIXELS / SMALLEST_SCALE - sum(map(pixels, self.widths[:LEFT]))
+        beside = room(SMALLEST_SCALE) - sum(map(pixels, self.widths[:LEFT]))
         units = [(run.first, run.last) for run in self.runs] + [(self.right, self.last)]
         breaks: list[int] = []
         used = 0.0
-        for first, last in _no_wider_than(units, room, self.widths):
+        for first, last in _no_wider_than(units, beside, self.widths):
             width = sum(map(pixels, self.widths[first : last + 1]))
-            if used and used + width > room:
+            if used and used + width > beside:
                 breaks.append(first)
                 used = 0.0
             used += width
@@ -128,26 +129,28 @@ def lay_out(matrix: Matrix, notes: list[str], closing: list[str]) -> Grid:
     for run in runs:
         widths += [max(figure, _group_width(run))] * (run.last - run.first + 1)
     widths += [_CLOSING] * len(closing)
-    # On several pages across, each shows the beginning of the notes: they must fit above the repeated columns.
-    broken = _scale(widths) < SMALLEST_SCALE
-    room = int(sum(widths[:LEFT])) if broken else max(60, int(min(sum(widths), 150) * 1.25))
-    return Grid(
+    grid = Grid(
         matrix=matrix,
-        notes=tuple(line for note in notes for line in wrap(note, room)),
+        notes=tuple(notes),
         closing=tuple(closing),
         runs=runs,
         widths=tuple(widths),
         header_height=turned,
     )
+    return _with_notes(grid)
+
+
+def _with_notes(grid: Grid) -> Grid:
+    """Wrap the notes. On several pages across they stand beside the columns that each page repeats, on the first."""
+    at, end = 0, len(grid.widths)
+    if grid.scale < SMALLEST_SCALE:
+        at, end = LEFT, min([*grid.page_breaks(), end])
+    across = max(60, int(min(sum(grid.widths[at:end]), 150) * 1.25))
+    return replace(grid, notes_at=at, notes=tuple(line for note in grid.notes for line in wrap(note, across)))
 
 
 def _scale(widths: Sequence[float]) -> float:
     return LANDSCAPE_PIXELS / sum(map(pixels, widths))
-
-
-def pixels(width: float) -> int:
-    """Give a column's width on the screen."""
-    return int(width * 7 + 0.5) + 5
 
 
 def write_frame(page: Page, grid: Grid, title: str) -> None:
@@ -158,7 +161,7 @@ def write_frame(page: Page, grid: Grid, title: str) -> None:
     page.text(0, 0, title, styles["title"])
     for row, line in enumerate(grid.notes, 1):
         sheet.set_row(row, 15 if row == 1 else 11.25)
-        page.text(row, 0, line, styles["subtitle" if row == 1 else "note"])
+        page.text(row, grid.notes_at, line, styles["subtitle" if row == 1 else "note"])
     if grid.banded:
         _write_band(page, grid)
     _write_header(page, grid)
@@ -169,9 +172,7 @@ def write_frame(page: Page, grid: Grid, title: str) -> None:
     breaks = grid.page_breaks()
     if breaks or grid.scale < SMALLEST_SCALE:
         sheet.repeat_columns(0, LEFT - 1)
-        sheet.fit_page = False
-        sheet.set_print_scale(int(SMALLEST_SCALE * 100))
-        sheet.set_v_pagebreaks(breaks)
+        page.broken(SMALLEST_SCALE, breaks)
 
 
 def write_label(page: Page, grid: Grid, place: int) -> int:
@@ -208,11 +209,11 @@ def _runs(columns: tuple[Heading, ...]) -> tuple[Run, ...]:
 
 
 def _no_wider_than(
-    units: list[tuple[int, int]], room: float, widths: tuple[float, ...]
+    units: list[tuple[int, int]], beside: float, widths: tuple[float, ...]
 ) -> list[tuple[int, int]]:
     fitting: list[tuple[int, int]] = []
     for first, last in units:
-        if sum(map(pixels, widths[first : last + 1])) <= room:
+        if sum(map(pixels, widths[first : last + 1])) <= beside:
             fitting.append((first, last))
         else:
             fitting += [(column, column) for column in range(first, last + 1)]

@@ -38,4 +38,13 @@ def height(cells: Iterable[tuple[str, float]], size: float = 9) -> float:
     for text, width in cells:
         if len(text) > _room(width, size) or "\n" in text:
             tallest = max(tallest, lines(text, width, size))
-    return min(max(LOWEST, tallest * size * 1.3 + 3.5), MAX_ROW_HEIGHT)
+    return min(max(LOWEST, _of_lines(tallest, size)), MAX_ROW_HEIGHT)
+
+
+def _of_lines(number: int, size: float) -> float:
+    return number * size * 1.3 + 3.5
+
+
+def outgrows(text: str, width: float, size: float = 9) -> bool:
+    """Say whether a text needs a taller row than there is: on paper its end is cut off."""
+    return len(text) > _room(width, size) and _of_lines(lines(text, width, size), size) > MAX_ROW_HEIGHT

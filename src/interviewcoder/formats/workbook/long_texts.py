@@ -1,27 +1,31 @@
-"""The sheet Long texts: the whole of every text that was cut because no cell could hold it.
+"""The sheet Long texts: the whole of every text that no cell could hold, or no row on paper.
 
-Owns that sheet, which is there only when something was cut, so that the file stays complete by itself.
+Owns that sheet, which is there only when there is such a text, so that file and print stay complete by themselves.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from interviewcoder.formats.workbook import limits
 from interviewcoder.formats.workbook.links import letters
 from interviewcoder.formats.workbook.tables import Column, Table, write_table
-from interviewcoder.locales import _
+from interviewcoder.locales import N_, _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from interviewcoder.formats.workbook.book import Book, CellValue, LongText
 
+_PRINTABLE: Final = 3_000
+"""What a row has room for on paper."""
 
-def write_long_texts(book: Book) -> None:
-    """Write the sheet if a text had to be cut."""
-    if not book.long_texts:
-        return
+
+NAME: Final = N_("Long texts")
+
+
+def write_long_texts(book: Book, sheet: str) -> None:
+    """Write the sheet."""
     columns = [
         Column(_("Reference"), 30, "words"),
         Column(_("Sheet"), 16, "words"),
@@ -29,12 +33,12 @@ def write_long_texts(book: Book) -> None:
         Column(_("Part"), 7, "number"),
         Column(_("Text"), 110, "words"),
     ]
-    table = Table("Long_texts", _("Long texts"), columns, printed=len(columns))
+    table = Table("Long_texts", sheet, columns, printed=len(columns))
     write_table(book, table, _rows(list(book.long_texts)))
 
 
 def _rows(texts: list[LongText]) -> Iterator[list[CellValue]]:
     for long in texts:
         place = long.place
-        for part, text in enumerate(limits.pieces(long.text), 1):
+        for part, text in enumerate(limits.pieces(long.text, _PRINTABLE), 1):
             yield [long.reference, place.sheet, f"{letters(place.column)}{place.row + 1}", part, text]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from interviewcoder.domain.errors import Refused
 from interviewcoder.formats.workbook import limits
+from interviewcoder.formats.workbook.book import page_height
 from interviewcoder.formats.workbook.grid import LEFT
 from interviewcoder.formats.workbook.heights import height
 from interviewcoder.formats.workbook.links import Place
@@ -19,7 +20,6 @@ from interviewcoder.locales import _, ngettext
 
 if TYPE_CHECKING:
     from interviewcoder.analysis.contents import Contents
-    from interviewcoder.analysis.results import Quotation
     from interviewcoder.domain.records import Guid
     from interviewcoder.formats.workbook.book import Book, Page
     from interviewcoder.formats.workbook.grid import Grid
@@ -28,7 +28,12 @@ if TYPE_CHECKING:
 
 _TOP: Final = 3
 _PRINTED: Final = 5
-_WIDTHS: Final = (25, 6, 14, 62, 22, 24, 16)
+_WIDTHS: Final = (22, 6, 13, 58, 18, 24, 16)
+_PAGE: Final = page_height(0.85)
+"""The printed columns are one page wide at that scale, or a little below."""
+_OPENING, _REPEATED = 54.0, 15.0
+"""Points that the first page, and each other one, begins with."""
+_CODE_TALL, _CASE_TALL = 18.0, 15.75
 _LONG: Final = 1_900
 """Characters beyond which a passage is set smaller, so that its row does not outgrow Excel's tallest."""
 
@@ -44,6 +49,8 @@ class Quotes:
         self.rows = {heading.id: at for at, heading in enumerate(contents.segments.rows)}
         self.names = {code.id: contents.codebook.name(code) for code in contents.codebook}
         self.row = _TOP
+        self.used = _OPENING
+        self.breaks: list[int] = []
         self.page: Page = self._begin()
         styles = book.styles
         self.cell, self.words = styles["cell"], styles["quote"]
@@ -73,11 +80,18 @@ class Quotes:
         sheet.freeze_panes(_TOP, 0)
         sheet.repeat_rows(_TOP - 1)
         page.printed(landscape=False)
-        self.row = _TOP
+        self.row, self.used, self.breaks = _TOP, _OPENING, []
         return page
 
     def _finish(self) -> None:
         self.page.sheet.print_area(0, 0, max(self.row - 1, _TOP), _PRINTED - 1)
+        self.page.sheet.set_h_pagebreaks(self.breaks)
+
+    def _turn_page(self, needed: float) -> None:
+        """Begin a page where what belongs together, so many points of it, would not stand on this one."""
+        if self.used + needed > _PAGE:
+            self.breaks.append(self.row)
+            self.used = _REPEATED
 
     def _room_for(self, rows: int) -> None:
         if self.row + rows > limits.MAX_ROWS and self.row > _TOP:
@@ -88,10 +102,12 @@ class Quotes:
 
     def _write_block(self, block: Block) -> None:
         self._room_for(len(block.cases[0][1]) + 2)
+        self._turn_page(_CODE_TALL + _CASE_TALL + self._height(block.cases[0][1][0]))
         self.targets.codes[block.code] = Place(self.page.name, self.row)
         self._write_code(block)
         for case, passages in block.cases:
             self._room_for(len(passages) + 1)
+            self._turn_page(_CASE_TALL + self._height(passages[0]))
             self.targets.cells[block.code, case] = (Place(self.page.name, self.row), len(passages))
             self._write_case(block.code, case, len(passages))
             for passage in passages:
@@ -99,7 +115,7 @@ class Quotes:
 
     def _write_code(self, block: Block) -> None:
         style = self.book.styles["code_heading"]
-        self._heading(self.contents.codebook.path(block.code), 18, style)
+        self._heading(self.contents.codebook.path(block.code), _CODE_TALL, style)
         distinct = self.contents.segments.row_totals[self.rows[block.code]]
         n = int(distinct) if isinstance(distinct, int | float) else 0
         shown = ngettext("{n} segment", "{n} segments", n).format(n=n)
@@ -107,11 +123,12 @@ class Quotes:
 
     def _write_case(self, code: Guid, case: Guid, n: int) -> None:
         style = self.book.styles["case_heading"]
-        self._heading(self.cases[case].name, 15.75, style)
+        self._heading(self.cases[case].name, _CASE_TALL, style)
         self._link_back(code, case, ngettext("{n} segment", "{n} segments", n).format(n=n), style)
 
     def _heading(self, text: str, tall: float, style: Style) -> None:
         self.page.sheet.set_row(self.row, tall, style.plain)
+        self.used += tall
         self.page.text(self.row, 0, text, style)
 
     def _link_back(self, code: Guid, case: Guid | None, shown: str, style: Style) -> None:
@@ -125,19 +142,28 @@ class Quotes:
             self.page.link(self.row, column, Place(sheet, row, at), f"{shown} ↑", style)
         self.row += 1
 
-    @staticmethod
-    def _height(quotation: Quotation, codes: str) -> float:
+    def _height(self, passage: Passage) -> float:
+        quotation = passage.quotation
         beside = height([
-            (quotation.reference, _WIDTHS[0]), (quotation.speaker, _WIDTHS[2]), (codes, _WIDTHS[4] - 2)
+            (quotation.reference, _WIDTHS[0]), (quotation.speaker, _WIDTHS[2]),
+            (self._codes_on(passage), _WIDTHS[4] - 2),
         ])  # fmt: skip
         size = 9 if len(quotation.text) < _LONG else 7
         return max(beside, height([(quotation.text, _WIDTHS[3])], size))
 
+    def _codes_on(self, passage: Passage) -> str:
+        return ", ".join(self.names[code] for code in passage.codes)
+
     def _write_passage(self, passage: Passage) -> None:
+        tall = self._height(passage)
+        self._turn_page(tall)
+        self.used += tall
         quotation, page, row = passage.quotation, self.page, self.row
         style = self.words if len(quotation.text) < _LONG else self.small
-        codes = ", ".join(self.names[code] for code in passage.codes)
-        page.sheet.set_row(row, self._height(quotation, codes))
+        codes = self._codes_on(passage)
+        if tall >= limits.MAX_ROW_HEIGHT and page.keep_whole(row, 3, quotation.text, quotation.reference):
+            codes += "\n" + _("(whole on the sheet Long texts)")
+        page.sheet.set_row(row, tall)
         page.text(row, 0, quotation.reference, self.words)
         page.number(row, 1, quotation.turn, self.turn)
         page.text(row, 2, quotation.speaker, self.words)

@@ -6,6 +6,7 @@ Owns the words of that sheet. It is written last, when all sheets are known.
 from __future__ import annotations
 
 from datetime import datetime
+from textwrap import wrap
 from typing import TYPE_CHECKING, Final
 
 from interviewcoder.formats.workbook.heights import height
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 _KEYS: Final = 26
 _VALUES: Final = 78
+_TITLE: Final = 62
+"""Letters of the title that stand on one line."""
+LONG_TEXTS: Final = "long_texts"
 
 HOLDS: Final = {
     "matrix": N_("How many passages, for every code and case. Every figure leads to its passages."),
@@ -38,23 +42,26 @@ HOLDS: Final = {
     "data": N_("One row for each case and code, zeros too, for statistics programs."),
     "reliability": N_("How far the coders agree, by code and over all."),
     "history": N_("What was done to the study, by whom and when."),
+    LONG_TEXTS: N_("The whole of the texts that are too long for a cell, or for a row on paper."),
 }
 
 
-def write_readme(page: Page, contents: Contents, names: Mapping[str, str]) -> None:
-    """Write the sheet; `names` gives for each sheet that is there its name in the file."""
+def write_readme(page: Page, contents: Contents, names: Mapping[str, Sequence[str]]) -> None:
+    """Write the sheet; `names` gives for each kind of sheet that is there its names in the file."""
     sheet, styles = page.sheet, page.book.styles
     sheet.set_column(0, 0, _KEYS)
     sheet.set_column(1, 1, _VALUES)
-    page.text(0, 0, contents.title, styles["title"])
-    page.text(1, 0, _("Comparison of cases, made with interviewcoder"), styles["subtitle"])
-    row = 3
+    row = 0
+    for row, line in enumerate(wrap(contents.title, _TITLE) or [""]):
+        page.text(row, 0, line, styles["title"])
+    page.text(row + 1, 0, _("Comparison of cases, made with interviewcoder"), styles["subtitle"])
+    row += 3
     for key, value in _facts(contents, names):
         _write_fact(page, row, key, value)
         row += 1
     row = _write_sheets(page, names, row + 1)
     row += 1
-    for key, value in _advice(contents, cut=bool(page.book.long_texts)):
+    for key, value in _advice(contents, names):
         _write_fact(page, row, key, value)
         row += 1
     page.printed(landscape=False)
@@ -69,20 +76,21 @@ def _write_fact(page: Page, row: int, key: str, value: str) -> None:
     page.text(row, 1, value, page.book.styles["value"], key)
 
 
-def _write_sheets(page: Page, names: Mapping[str, str], row: int) -> int:
+def _write_sheets(page: Page, names: Mapping[str, Sequence[str]], row: int) -> int:
     styles = page.book.styles
     page.text(row, 0, _("Sheets"), styles["case_heading"])
     page.text(row, 1, "", styles["case_heading"])
     for key, holds in HOLDS.items():
-        if key in names:
+        for at, name in enumerate(names.get(key, ())):
             row += 1
-            page.sheet.set_row(row, height([(_(holds), _VALUES)]))
-            page.link(row, 0, Place(names[key]), names[key], styles["link"])
-            page.text(row, 1, _(holds), styles["value"])
+            shown = "" if at else _(holds)
+            page.sheet.set_row(row, height([(shown, _VALUES), (name, _KEYS)]))
+            page.link(row, 0, Place(name), name, styles["link"])
+            page.text(row, 1, shown, styles["value"])
     return row + 1
 
 
-def _facts(contents: Contents, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def _facts(contents: Contents, names: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
     matrix = contents.segments
     yield _("Study"), contents.title
     yield _("Made on"), _moment(contents.made)
@@ -132,14 +140,24 @@ def _blanks() -> str:
     ])  # fmt: skip
 
 
-def _advice(contents: Contents, *, cut: bool) -> Iterator[tuple[str, str]]:
-    if cut:
+def _advice(contents: Contents, names: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
+    if LONG_TEXTS in names:
         yield (
-            _("Texts that were cut"),
+            _("Texts that are too long"),
             _(
-                "A cell holds 32,767 characters. Longer texts end with “[…]” and their reference, are not "
-                "read back, and stand whole on the sheet {sheet}."
-            ).format(sheet=_("Long texts")),
+                "A cell holds 32,767 characters: longer texts end with “[…]” and their reference and are not read back. "
+                "A row on paper holds some 4,000. The whole of both stands on the sheet {sheet}."
+            ).format(sheet=names[LONG_TEXTS][0]),
+        )
+    if "summaries" in names:
+        yield (
+            _("Sending summaries back"),
+            _(
+                "Write in the open cells, in Excel or LibreOffice; rows and columns may be sorted, hidden, inserted. "
+                "Save the file and send it back: “interviewcoder summaries import FILE.xlsx --dry-run” shows what would "
+                "be taken in, and without “--dry-run” takes it. Definitions on the sheet {codes} and attributes on the "
+                "sheet {cases} come back the same way. An emptied cell removes nothing unless that is asked for."
+            ).format(codes=_("Codes"), cases=_("Cases")),
         )
     yield (
         _("Citing a passage"),

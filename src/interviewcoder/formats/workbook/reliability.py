@@ -5,6 +5,7 @@ Owns the layout. The figures are `analysis.agreement`'s, the words `formats.agre
 
 from __future__ import annotations
 
+from textwrap import wrap
 from typing import TYPE_CHECKING, Final
 
 from interviewcoder.formats.agreement import facts, headers, interval
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
     from interviewcoder.formats.workbook.book import Book, Page
 
 _WIDTHS: Final = (44.0, 10.0)
-_WIDE: Final = 15.0
+_WIDE: Final = 14.0
+_NOTE: Final = 190
+"""Letters of a note that stand on one line."""
 _COEFFICIENT: Final = "0.000"
 
 
@@ -31,16 +34,18 @@ def write_reliability(book: Book, contents: Contents, name: str) -> None:
         page.text(1, 0, _("Only one coder has coded: there is nothing to compare."), styles["subtitle"])
         return
     row = 1
-    for row, fact in enumerate(facts(report), 1):
-        page.text(row, 0, fact, styles["note"])
+    lines = [line for fact in facts(report) for line in wrap(fact, _NOTE)]
+    for row, line in enumerate(lines, 1):
+        page.sheet.set_row(row, 11.25)
+        page.text(row, 0, line, styles["note"])
     titles = headers(report)
     top = row + 2
     for column, title in enumerate(titles):
         page.sheet.set_column(
             column, column, _WIDTHS[0] if not column else _WIDE if column > 4 else _WIDTHS[1]
         )
-        page.text(top, column, title, styles["header"])
-    page.sheet.set_row(top, height((title, _WIDTHS[1]) for title in titles))
+        page.text(top, column, title, styles["header_middle" if column else "header"])
+    page.sheet.set_row(top, height((title, 0.85 * _WIDTHS[1]) for title in titles))
     used = [code for code in report.codes if code.used]
     for at, code in enumerate(used, top + 1):
         _write(page, at, code.code, code.figures, code.u_alpha)
@@ -55,6 +60,7 @@ def _write(page: Page, row: int, label: str, figures: Figures, u_alpha: float | 
     styles = page.book.styles
     some = figures.units - figures.a - figures.d
     counts = [figures.a, figures.b, figures.c] if figures.b is not None else [figures.a, some]
+    page.sheet.set_row(row, height([(label, _WIDTHS[0])]))
     page.text(row, 0, label, styles["label"])
     for column, count in enumerate([*counts, figures.d], 1):
         page.number(row, column, count, styles["count"].but(num_format="0"))

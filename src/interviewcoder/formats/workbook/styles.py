@@ -29,6 +29,9 @@ HOTTEST: Final = "#9DC3E6"
 
 COUNT: Final = '0;-0;"·"'
 PRESENCE: Final = '"●";;"○"'
+GUTTER: Final = 1.4
+"""The width, in units of columns, that an indent takes from the words of a cell."""
+
 DAY: Final = "yyyy-mm-dd"
 MOMENT: Final = "yyyy-mm-dd hh:mm"
 TENTHS: Final = "0.0"
@@ -39,6 +42,7 @@ _PLAIN: Final[Properties] = {
 _BOXED: Final[Properties] = {"border": 1, "border_color": LINE}
 _RULED: Final[Properties] = {"bottom": 1, "border_color": LINE}
 _MIDDLE: Final[Properties] = {**_BOXED, "align": "center"}
+_GUTTER: Final[Properties] = {"align": "left", "indent": 1}
 
 _NAMED: Final[dict[str, Properties]] = {
     "plain": {},
@@ -63,8 +67,8 @@ _NAMED: Final[dict[str, Properties]] = {
     "mark": {**_MIDDLE, "font_color": PALE_INK},
     "total": {**_MIDDLE, "num_format": COUNT, "bold": True, "bg_color": PALE},
     "total_label": {**_BOXED, "bold": True, "bg_color": PALE},
-    "cell": {"valign": "top", **_RULED},
-    "words": {"valign": "top", "text_wrap": True, **_RULED},
+    "cell": {"valign": "top", **_GUTTER, **_RULED},
+    "words": {"valign": "top", "text_wrap": True, **_GUTTER, **_RULED},
     "number": {"valign": "top", "align": "right", "indent": 1, **_RULED},
     "quote": {"valign": "top", "text_wrap": True, "bottom": 4, "border_color": LINE},
     "summary": {**_BOXED, "valign": "top", "text_wrap": True},

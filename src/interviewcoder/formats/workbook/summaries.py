@@ -11,12 +11,14 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from interviewcoder.formats.workbook import limits
+from interviewcoder.formats.workbook.book import pixels, room
 from interviewcoder.formats.workbook.comparing import fingerprint
-from interviewcoder.formats.workbook.heights import height
+from interviewcoder.formats.workbook.grid import SMALLEST_SCALE
+from interviewcoder.formats.workbook.heights import height, outgrows
 from interviewcoder.locales import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from interviewcoder.analysis.contents import Contents
     from interviewcoder.domain.records import Code
@@ -27,6 +29,9 @@ ONE_SHEET: Final = 12
 _LEFT: Final = 2
 _CASE: Final = 20
 _TOP: Final = 2
+_WIDEST, _NARROWEST, _EMPTY = 48.0, 22.0, 12.0
+_BROKEN, _ON_PAPER = 0.75, 40.0
+"""The scale, and the width of a column, where a sheet is several pages wide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,38 +73,67 @@ def _sheets(contents: Contents, sheet: str) -> Iterator[tuple[str, list[Code]]]:
 
 def _write_sheet(book: Book, contents: Contents, name: str, codes: list[Code]) -> list[Exported]:
     page = book.page(name)
-    width = max(22.0, min(48.0, 126 / max(len(codes), 1)))
-    _write_frame(page, contents, codes, width)
     texts = {(summary.case, summary.code): summary.text for summary in contents.summaries}
+    begun = {code for _case, code in texts}
+    widths, breaks = _widths([code.id in begun for code in codes])
+    _write_frame(page, contents, codes, widths)
+    if breaks:
+        page.broken(_BROKEN, breaks)
     open_cell = book.styles["summary"].but(locked=False)
     exported: list[Exported] = []
     for row, case in enumerate(contents.cases, _TOP):
         written = [texts.get((case.id, code.id), "") for code in codes]
-        page.sheet.set_row(row, height([(case.name, _CASE), *((text, width) for text in written)]))
+        page.sheet.set_row(row, height([(case.name, 0.9 * _CASE), *zip(written, widths, strict=True)]))
         page.text(row, 0, case.id, book.styles["note"])
         page.text(row, 1, case.name, book.styles["summary"].but(bold=True))
         for column, code in enumerate(codes, _LEFT):
             text = texts.get((case.id, code.id), "")
             reference = f"{case.name} – {contents.codebook.path(code.id)}"
             page.text(row, column, text, open_cell, reference)
+            if outgrows(text, widths[column - _LEFT]):
+                page.keep_whole(row, column, text, reference)
             if text:
                 whole = not limits.too_long(limits.tidy(text))
                 exported.append(Exported(case.id, code.id, page.name, fingerprint(text), whole))
     return exported
 
 
-def _write_frame(page: Page, contents: Contents, codes: list[Code], width: float) -> None:
+def _widths(written: Sequence[bool]) -> tuple[list[float], list[int]]:
+    """Give how wide each code's column is, and the columns that begin a page where one page would be too small.
+
+    A code that nothing is `written` under yet takes little room beside those where something is.
+    """
+    empty = _EMPTY if any(written) else _NARROWEST
+    full = sum(written) or len(written)
+    for scale in (1.0, 0.9, 0.8, SMALLEST_SCALE):
+        left = room(scale) - pixels(_CASE) - (len(written) - full) * pixels(empty)
+        width = min(_WIDEST, (left / full - 5) / 7)
+        if width >= _NARROWEST:
+            return [width if wide or not any(written) else empty for wide in written], []
+    widths = [_ON_PAPER if wide else _EMPTY for wide in written]
+    breaks, used = [], 0
+    for at, width in enumerate(widths):
+        if used and used + pixels(width) > room(_BROKEN) - pixels(_CASE):
+            breaks.append(_LEFT + at)
+            used = 0
+        used += pixels(width)
+    return widths, breaks
+
+
+def _write_frame(page: Page, contents: Contents, codes: list[Code], widths: Sequence[float]) -> None:
     sheet, styles = page.sheet, page.book.styles
     sheet.set_column(0, 0, 38, None, {"hidden": True})
     sheet.set_column(1, 1, _CASE)
-    sheet.set_column(_LEFT, _LEFT + len(codes) - 1, width)
+    for column, width in enumerate(widths, _LEFT):
+        sheet.set_column(column, column, width)
     sheet.set_row(0, None, None, {"hidden": True})
     for column, code in enumerate(codes, _LEFT):
         page.text(0, column, code.id, styles["note"])
-    sheet.set_row(1, 42)
+    paths = [contents.codebook.path(code.id) for code in codes]
+    sheet.set_row(1, max(28, height((path, 0.9 * width) for path, width in zip(paths, widths, strict=True))))
     page.text(1, 1, _("Case"), styles["header"])
-    for column, code in enumerate(codes, _LEFT):
-        page.text(1, column, contents.codebook.path(code.id), styles["header"])
+    for column, path in enumerate(paths, _LEFT):
+        page.text(1, column, path, styles["header"])
     sheet.freeze_panes(_TOP, _LEFT)
     sheet.protect(
         "",

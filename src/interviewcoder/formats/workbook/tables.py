@@ -7,11 +7,12 @@ Must not know what the rows are about.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from interviewcoder.domain.errors import Refused
 from interviewcoder.formats.workbook import limits
 from interviewcoder.formats.workbook.heights import LOWEST, height
+from interviewcoder.formats.workbook.styles import GUTTER
 from interviewcoder.locales import _
 
 if TYPE_CHECKING:
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 
     from interviewcoder.formats.workbook.book import Book, CellValue, Page
     from interviewcoder.formats.workbook.styles import Style
+
+_HEADER: Final = 30.0
+_BOLD: Final = 0.9
+"""How much narrower a column is for bold letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +68,9 @@ def write_table(
         )
     styles = [_style(book, column) for column in table.columns]
     part, page, row = 1, _begin(book, table), 1
-    wrapped = [(at, column.width) for at, column in enumerate(table.columns) if column.style == "words"]
+    wrapped = [
+        (at, column.width - GUTTER) for at, column in enumerate(table.columns) if column.style == "words"
+    ]
     for values in rows:
         if row >= limits.MAX_ROWS:
             _finish(page, table, row, part, plain=plain)
@@ -86,14 +93,21 @@ def _style(book: Book, column: Column) -> Style:
     return style.but(num_format=column.number) if column.number else style
 
 
+def _header(book: Book, column: Column) -> Style:
+    """Give the look of a column's title: over figures on their side, over words on theirs."""
+    return book.styles["header"].but(align="right" if column.style == "number" else "left", indent=1)
+
+
 def _begin(book: Book, table: Table) -> Page:
     page = book.page(table.sheet, streamed=True)
-    header = book.styles["header"]
+    titles = limits.headers(column.title for column in table.columns)
     for at, column in enumerate(table.columns):
         page.sheet.set_column(at, at, column.width, None, {"hidden": column.hidden})
-    page.sheet.set_row(0, 30)
-    for at, title in enumerate(limits.headers(column.title for column in table.columns)):
-        page.text(0, at, title, header)
+    shown = zip(titles, table.columns, strict=True)
+    tall = height((title, _BOLD * (column.width - GUTTER)) for title, column in shown if not column.hidden)
+    page.sheet.set_row(0, max(tall, _HEADER))
+    for at, title in enumerate(titles):
+        page.text(0, at, title, _header(book, table.columns[at]))
     page.sheet.freeze_panes(1, table.frozen)
     page.printed(landscape=True, headed=True)
     page.sheet.repeat_rows(0)
@@ -109,13 +123,15 @@ def _finish(page: Page, table: Table, rows: int, part: int, *, plain: bool) -> N
     if plain:
         page.sheet.autofilter(0, 0, last_row, last)
         return
-    header = page.book.styles["header"].plain
     titles = limits.headers(column.title for column in table.columns)
     page.sheet.add_table(
         0, 0, last_row, last,
         {
             "name": table.key if part == 1 else f"{table.key}_part_{part}",
             "style": "Table Style Light 1",
-            "columns": [{"header": title, "header_format": header} for title in titles],
+            "columns": [
+                {"header": title, "header_format": _header(page.book, column).plain}
+                for title, column in zip(titles, table.columns, strict=True)
+            ],
         },
     )  # fmt: skip

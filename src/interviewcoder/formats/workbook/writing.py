@@ -22,6 +22,7 @@ from interviewcoder.formats.workbook.codes import write_codes
 from interviewcoder.formats.workbook.coverage import write_coverage
 from interviewcoder.formats.workbook.data import write_data
 from interviewcoder.formats.workbook.history import write_history
+from interviewcoder.formats.workbook.long_texts import NAME as LONG_TEXTS_NAME
 from interviewcoder.formats.workbook.long_texts import write_long_texts
 from interviewcoder.formats.workbook.matrix import (
     matrix_grid,
@@ -30,7 +31,7 @@ from interviewcoder.formats.workbook.matrix import (
     write_presence,
 )
 from interviewcoder.formats.workbook.quotes import Quotes
-from interviewcoder.formats.workbook.readme import write_readme
+from interviewcoder.formats.workbook.readme import LONG_TEXTS, write_readme
 from interviewcoder.formats.workbook.reliability import write_reliability
 from interviewcoder.formats.workbook.segments import write_segments
 from interviewcoder.formats.workbook.summaries import Exported, write_summaries
@@ -75,7 +76,7 @@ def write(contents: Contents, path: Path, *, sheets: Collection[str] | None = No
     there are, None those usually handed in. The sheet Read me is always there, and Summaries where there are cases and codes.
     """
     chosen = chosen_sheets(sheets)
-    with TemporaryDirectory(prefix="interviewcoder-") as folder:
+    with TemporaryDirectory(prefix=".", dir=path.parent) as folder:
         book = Book(path, folder, contents.title)
         try:
             with no_collecting():
@@ -101,14 +102,14 @@ def chosen_sheets(sheets: Collection[str] | None) -> frozenset[str]:
 
 def _fill(book: Book, contents: Contents, chosen: Collection[str]) -> None:
     _set_properties(book, contents)
-    names: dict[str, str] = {}
+    names: dict[str, list[str]] = {}
     readme = book.page(_(SHEETS["readme"]))
     grid = matrix_grid(contents)
     matrix = book.page(_(SHEETS["matrix"])) if "matrix" in chosen else None
     if "presence" in chosen:
         page = book.page(_(SHEETS["presence"]))
         write_presence(page, contents, presence_grid(contents))
-        names["presence"] = page.name
+        names["presence"] = [page.name]
     exported: list[Exported] = []
     if "summaries" in chosen and contents.cases and len(contents.codebook):
         exported = _named(book, names, "summaries", partial(write_summaries, book, contents))
@@ -119,13 +120,16 @@ def _fill(book: Book, contents: Contents, chosen: Collection[str]) -> None:
     _write_tables(book, contents, chosen, names)
     if matrix:
         write_matrix(matrix, contents, grid, targets)
-        names["matrix"] = matrix.name
-    write_long_texts(book)
+        names["matrix"] = [matrix.name]
+    if book.long_texts:
+        _named(book, names, LONG_TEXTS, partial(write_long_texts, book))
     write_readme(readme, contents, names)
     meta.write_meta(book, contents, exported)
 
 
-def _write_tables(book: Book, contents: Contents, chosen: Collection[str], names: dict[str, str]) -> None:
+def _write_tables(
+    book: Book, contents: Contents, chosen: Collection[str], names: dict[str, list[str]]
+) -> None:
     tables: dict[str, Callable[[Book, Contents, str], None]] = {
         "segments": write_segments,
         "codes": write_codes,
@@ -143,10 +147,10 @@ def _write_tables(book: Book, contents: Contents, chosen: Collection[str], names
             _named(book, names, key, partial(write_sheet, book, contents))
 
 
-def _named(book: Book, names: dict[str, str], key: str, writer: Callable[[str], Result]) -> Result:
+def _named(book: Book, names: dict[str, list[str]], key: str, writer: Callable[[str], Result]) -> Result:
     before = len(book.pages)
-    result = writer(_(SHEETS[key]))
-    names[key] = list(book.pages)[before]
+    result = writer(_(SHEETS.get(key, LONG_TEXTS_NAME)))
+    names[key] = list(book.pages)[before:]
     return result
 
 

@@ -1,0 +1,131 @@
+"""``purge``: erase for good a transcript, a case, or all that was removed."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from interviewcoder.cli.console import opened_study, say
+from interviewcoder.domain.errors import Refused
+from interviewcoder.domain.text import shown
+from interviewcoder.locales import _, ngettext
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from interviewcoder.study import Study
+    from interviewcoder.study.purging import Purge
+
+
+def _options(function: Callable[..., None]) -> Callable[..., None]:
+    function = click.option("--backups", is_flag=True, help=_("Delete the copies that still hold it, too."))(
+        function
+    )
+    return click.option("--yes", is_flag=True, help=_("Without asking."))(function)
+
+
+@click.group(
+    "purge",
+    help=_(
+        "Erase for good, with no way back: texts, kept files, codings, and what the history and the copies hold of them."
+    ),
+)
+def command() -> None:
+    """Group what can be purged."""
+
+
+@command.command("transcript", help=_("Erase transcripts with all that was ever coded and noted in them."))
+@click.argument("names", metavar="NAME…", nargs=-1, required=True)
+@_options
+def transcript(names: tuple[str, ...], **options: Any) -> None:
+    """Purge transcripts."""
+    from interviewcoder.study import purging
+
+    with opened_study() as study:
+        _purge(study, purging.of_transcripts(study, [study.transcript(name) for name in names]), **options)
+
+
+@command.command("case", help=_("Erase a case with its transcripts, values, summaries and memos."))
+@click.argument("name", metavar="NAME")
+@_options
+def case(name: str, **options: Any) -> None:
+    """Purge a case."""
+    from interviewcoder.study import purging
+
+    with opened_study() as study:
+        _purge(study, purging.of_case(study, study.case(name)), **options)
+
+
+@command.command(
+    "removed", help=_("Erase everything that was removed, and texts as they were before they were corrected.")
+)
+@_options
+def removed(**options: Any) -> None:
+    """Purge what is not in the study any more."""
+    from interviewcoder.study import purging
+
+    with opened_study() as study:
+        _purge(study, purging.of_removed(study), **options)
+
+
+def _purge(study: Study, purge: Purge, *, yes: bool, backups: bool) -> None:
+    from interviewcoder.study import purging
+
+    size = purging.measured(study, purge)
+    if not (size.texts or size.files or size.entries or purge.removal):
+        say(_("There is nothing to purge."))
+    else:
+        _ask(
+            _(
+                "{texts} texts, {files} files as received and {entries} entries of the history are erased for good."
+            ).format(texts=size.texts, files=size.files, entries=size.entries),
+            yes=yes,
+        )
+        done = purging.make(study, purge)
+        say(
+            _("Purged: {texts} texts, {files} files as received, {entries} entries of the history.").format(
+                texts=done.texts, files=done.files, entries=done.entries
+            )
+        )
+        for path in purging.received(study, purge):
+            say(
+                _("The file as you received it is still there: {path}. Delete it yourself.").format(
+                    path=shown(str(path))
+                )
+            )
+        say(_("Exports made before still hold it, and so does what you have sent to others."))
+    _copies(study, delete=backups)
+
+
+def _ask(what: str, *, yes: bool) -> None:
+    say(what)
+    if yes:
+        return
+    if not sys.stdin.isatty():
+        raise Refused(_("There is no way back, so say --yes."))
+    if not click.confirm(_("There is no way back. Go on?"), err=True):
+        raise Refused(_("Nothing was changed."))
+
+
+def _copies(study: Study, *, delete: bool) -> None:
+    """Say which copies still hold what was purged; delete them after a fresh one is made."""
+    from interviewcoder.study import purging
+
+    if study.settings.on_server:
+        say(_("The backups of the server still hold it: ask who runs it."))
+    holding = purging.holding_copies(study)
+    gone = purging.delete_copies(study) if delete and holding else []
+    for path in holding:
+        if path in gone:
+            say(_("Deleted: {path}").format(path=path))
+        else:
+            say(_("A copy that still holds it: {path}").format(path=path))
+    if left := len(holding) - len(gone):
+        say(
+            ngettext(
+                "{n} copy holds what was purged: --backups deletes those the program has made.",
+                "{n} copies hold what was purged: --backups deletes those the program has made.", left,
+            ).format(n=left)
+        )  # fmt: skip

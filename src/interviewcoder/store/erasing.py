@@ -1,0 +1,165 @@
+"""Erasing for good: texts, files, and what the history says of them.
+
+Owns what becomes of the history then: an erased entry keeps what kind of record it was about and loses its contents, the
+names in its line are replaced, and the line keeps its place in the chain. What remains of an erased line has a hash of its
+own (`changes.remains`), and the line that says what was purged seals these hashes, so that `check` can still prove it all.
+"""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import bindparam, delete, select, text, update
+
+from interviewcoder.domain.changes import Change, HistoryLine
+from interviewcoder.locales import N_
+from interviewcoder.store import codec, history, schema
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+
+    from sqlalchemy import Connection, Engine
+
+    from interviewcoder.domain.records import Guid
+
+KIND: Final = "purge"
+LABEL: Final = N_("Purged for good: {texts} texts, {entries} entries of the history")
+_NOTHING: Final = codec.digest(codec.plain([]))
+_NO_WORDS: Final = frozenset({"head"})
+"""Details of a line that are hashes, which merging needs."""
+_BATCH: Final = 5_000
+_LONGEST: Final = 500
+"""How many identities are named in one statement."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doomed:
+    """What is to be erased: texts, files by their SHA-256, entries of the history by what they hold, names in its lines.
+
+    `entry` is asked with the kind of a record, its contents and its identity; `roots` are remembered, so that no merge
+    brings them back.
+    """
+
+    versions: frozenset[Guid]
+    files: frozenset[str]
+    roots: frozenset[Guid]
+    names: frozenset[str]
+    entry: Callable[[str, Mapping[str, Any]], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """How much was erased, or would be."""
+
+    texts: int
+    files: int
+    entries: int
+
+
+def measure(connection: Connection, doomed: Doomed) -> Erased:
+    """Say how much would be erased."""
+    entries = sum(1 for _row in _entries(connection, doomed))
+    return Erased(len(doomed.versions), len(doomed.files), entries)
+
+
+def erase(connection: Connection, doomed: Doomed, *, at: str, coder: str) -> tuple[HistoryLine, Erased]:
+    """Erase, and write the line that says so; inside the caller's transaction."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("PRAGMA secure_delete = ON")
+    rows = list(_entries(connection, doomed))
+    if rows:
+        emptied = update(schema.edits).where(
+            schema.edits.c.change == bindparam("the_change"), schema.edits.c.seq == bindparam("the_seq")
+        )
+        connection.execute(emptied.values(before=None, after=None), rows)
+    _forget_names(connection, doomed, {row["the_change"] for row in rows})
+    for versions in _some(doomed.versions):
+        connection.execute(delete(schema.turns).where(schema.turns.c.version.in_(versions)))
+        connection.execute(delete(schema.versions).where(schema.versions.c.id.in_(versions)))
+    for files in _some(doomed.files):
+        connection.execute(delete(schema.files).where(schema.files.c.sha256.in_(files)))
+    done = Erased(len(doomed.versions), len(doomed.files), len(rows))
+    details: dict[str, str | int] = {
+        "texts": done.texts, "entries": done.entries, "seal": seal(connection),
+        "ids": " ".join(sorted(doomed.versions | doomed.roots)),
+    }  # fmt: skip
+    return history.append(connection, Change(LABEL, details), at=at, coder=coder, kind=KIND), done
+
+
+def clean(engine: Engine) -> None:
+    """Write the database anew, so that nothing of what was erased is left between its pages."""
+    with engine.connect() as connection:
+        at = connection.execution_options(isolation_level="AUTOCOMMIT")
+        names = "" if at.dialect.name == "sqlite" else " FULL"
+        with suppress(Exception):  # erased it is already; this is the broom
+            at.execute(text(f"VACUUM{names}"))
+
+
+def purged(connection: Connection) -> frozenset[Guid]:
+    """Give the identities of all that was ever purged."""
+    rows = connection.execute(select(schema.changes.c.details).where(schema.changes.c.kind == KIND)).scalars()
+    return frozenset(guid for row in rows for guid in str(json.loads(row).get("ids", "")).split())
+
+
+def coordinates(connection: Connection) -> frozenset[tuple[str, int]]:
+    """Give the entries of the history that are empty: the hash of their line, and their place in it."""
+    c = schema.edits.c
+    rows = connection.execute(
+        select(schema.changes.c.hash, c.seq)
+        .join(schema.changes, schema.changes.c.n == c.change)
+        .where(c.before.is_(None), c.after.is_(None))
+    )
+    return frozenset((row[0], row[1]) for row in rows)
+
+
+def seal(connection: Connection) -> str:
+    """Give the hash over what remains of all erased lines."""
+    table = schema.changes
+    statement = select(table.c.n, table.c.remains).where(table.c.remains != "").order_by(table.c.n)
+    return codec.digest(codec.plain([[row.n, row.remains] for row in connection.execute(statement)]))
+
+
+def sealed(connection: Connection) -> bool:
+    """Say whether what remains of erased lines is what the last purge has sealed."""
+    table = schema.changes
+    last = connection.execute(
+        select(table.c.n, table.c.details).where(table.c.kind == KIND).order_by(table.c.n.desc()).limit(1)
+    ).first()
+    if last is None:
+        return seal(connection) == _NOTHING
+    return bool(seal(connection) == json.loads(last.details).get("seal"))
+
+
+def _entries(connection: Connection, doomed: Doomed) -> Iterator[dict[str, int]]:
+    table = schema.edits
+    statement = select(table).where(table.c.before.is_not(None) | table.c.after.is_not(None))
+    for row in connection.execute(statement.execution_options(yield_per=_BATCH)):
+        if any(held and doomed.entry(row.kind, json.loads(held)) for held in (row.before, row.after)):
+            yield {"the_change": row.change, "the_seq": row.seq}
+
+
+def _forget_names(connection: Connection, doomed: Doomed, lines: Collection[int]) -> None:
+    """Take the words out of the lines that are erased or name what is purged, and hash what remains of them."""
+    table = schema.changes
+    for row in connection.execute(select(table).order_by(table.c.n)).all():
+        details = json.loads(row.details)
+        named = any(value in doomed.names for value in details.values())
+        if row.kind == KIND or not (named or row.n in lines or row.of in lines):
+            continue
+        left = {
+            key: "…" if isinstance(value, str) and key not in _NO_WORDS else value
+            for key, value in details.items()
+        }
+        connection.execute(update(table).where(table.c.n == row.n).values(details=codec.plain(left)))
+        connection.execute(
+            update(table).where(table.c.n == row.n).values(remains=history.remains(connection, row.n))
+        )
+
+
+def _some(names: Iterable[str]) -> Iterator[Sequence[str]]:
+    every = sorted(names)
+    for start in range(0, len(every), _LONGEST):
+        yield every[start : start + _LONGEST]

@@ -1,0 +1,118 @@
+"""A merge in words: what it does, and for each clash the kind of thing, its name, the field, and both values.
+
+Owns the words, for the command and for the screen alike.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from interviewcoder.domain.records import Case, Code, Coding, Pending, Status, Summary, in_language
+from interviewcoder.locales import N_, _, ngettext
+
+if TYPE_CHECKING:
+    from interviewcoder.domain.reconciling import Clash
+    from interviewcoder.domain.records import Guid, Record
+    from interviewcoder.study.merging import Merged
+    from interviewcoder.study.study import Study
+
+_KINDS: Final = {
+    "Coder": N_("Coders"), "Attribute": N_("Attributes"), "Case": N_("Cases"), "Transcript": N_("Transcripts"),
+    "Speaker": N_("Speakers"), "Code": N_("Codes"), "Coding": N_("Codings"), "Memo": N_("Memos"),
+    "Summary": N_("Summaries"), "Status": N_("Marks on empty cells"), "Finished": N_("Finished transcripts"),
+    "Pending": N_("Codings to review"),
+}  # fmt: skip
+_FIELDS: Final = {
+    "": N_("the whole"), "name": N_("name"), "text": N_("text"), "parent": N_("place in the codebook"),
+    "code": N_("code"), "quote": N_("passage"), "words": N_("words of the text"), "case": N_("case"),
+    "definition": N_("definition"), "use": N_("when to use"), "avoid": N_("when not to use"), "example": N_("example"),
+    "colour": N_("colour"), "values": N_("attribute"), "role": N_("role"), "weight": N_("weight"),
+    "key": N_("key quotation"), "value": N_("mark"), "coder": N_("coder"),
+}  # fmt: skip
+
+
+def what_happens(work: Merged) -> list[str]:
+    """Say what a merge does, a line for each kind of thing that there is."""
+    lines = [
+        _("{kind}: {added} added, {changed} changed, {removed} removed").format(
+            kind=_(_KINDS.get(kind, kind)), added=added, changed=changed, removed=removed
+        )
+        for kind, (added, changed, removed) in work.counts.items()
+    ]
+    if not lines:
+        lines.append(_("There is nothing in this copy that is not here already."))
+    if work.kept:
+        lines.append(ngettext(
+            "{n} thing that one side removed and the other works with was kept.",
+            "{n} things that one side removed and the other works with were kept.", work.kept,
+        ).format(n=work.kept))  # fmt: skip
+    if work.waiting:
+        lines.append(ngettext(
+            "{n} coding on a text that was corrected waits for a decision: see “transcripts review”.",
+            "{n} codings on texts that were corrected wait for a decision: see “transcripts review”.", work.waiting,
+        ).format(n=work.waiting))  # fmt: skip
+    return lines
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A clash in words."""
+
+    kind: str
+    what: str
+    field: str
+    ours: str
+    theirs: str
+
+
+def named(clash: Clash, study: Study) -> Named:
+    """Say what a clash is about, in the current language."""
+    kind = type(clash.record).__name__
+    return Named(
+        kind=_(_KINDS.get(kind, kind)), what=_what(clash.record, study), field=_field(clash.field, study),
+        ours=_value(clash.ours, study), theirs=_value(clash.theirs, study),
+    )  # fmt: skip
+
+
+def _field(field: str, study: Study) -> str:
+    name, _dot, key = field.partition(".")
+    attribute = next((known.name for known in study.attributes if known.id == key), key)
+    called = _(_FIELDS.get(name, name))
+    return f"{called} ({attribute})" if attribute else called
+
+
+def _what(record: Record, study: Study) -> str:
+    match record:
+        case Coding() | Pending():
+            return f"{_of(record.code, study)} – {_flat(record.quote)}"
+        case Summary():
+            return f"{_of(record.case, study)} – {_of(record.code, study)}"
+        case Status():
+            return f"{_of(record.transcript, study)} – {_of(record.code, study)}"
+        case Code():
+            return _of(record.id, study) or in_language(record.name, study.settings.language)
+        case _:
+            return _flat(str(getattr(record, "name", "") or getattr(record, "text", "")))
+
+
+def _of(guid: Guid, study: Study) -> str:
+    """Give the name of what an identity stands for, empty when it is not known here."""
+    if guid in study.codebook.by_id:
+        return study.codebook.path(guid)
+    known: list[Any] = [*study.cases, *study.transcripts, *study.coders]
+    return next((str(one.name) for one in known if one.id == guid), "")
+
+
+def _value(value: object, study: Study) -> str:
+    if value is None:
+        return _("removed")
+    if hasattr(value, "id"):
+        return _("changed") if isinstance(value, (Code, Case)) else _what(value, study)  # type: ignore[arg-type]
+    if isinstance(value, str):
+        return _flat(_of(value, study) or value)
+    return _flat(str(value))
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
