@@ -98,7 +98,7 @@ class Key:
             if shape_of(one.real) == shape and (not where or name_key(one.where) == name_key(where))
         ]
         if not gone:
-            raise NotFound(_("name in the key:"), real, [one.real for one in self.pseudonyms])
+            raise NotFound(_("real name"), real, [one.real for one in self.pseudonyms])
         return replace(self, pseudonyms=tuple(one for one in self.pseudonyms if one not in gone))
 
     def finder(self, *scopes: Guid | None) -> Names[Pseudonym]:
