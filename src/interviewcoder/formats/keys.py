@@ -62,7 +62,7 @@ def _age() -> Any:
         return import_module("pyrage")
     except ImportError as error:
         raise Refused(
-            _('Pseudonyms need one more package: pip install "interviewcoder[pseudonyms]".')
+            _("Pseudonyms need one more package: pip install interviewcoder[pseudonyms]")
         ) from error
 
 
