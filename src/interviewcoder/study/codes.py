@@ -142,8 +142,9 @@ def write(study: Study, path: Path) -> Path:
     from interviewcoder.formats.codebooks import write_codebook
     from interviewcoder.study.leaving import Gate
 
+    gate = Gate(study)
     with speaking(as_language(study.settings.language) or "en"):
         return write_codebook(
             study.codebook, path, counts=study.code_counts(), changes=study.standing("code"),
-            write=Gate(study).write,
+            write=gate.write,
         )  # fmt: skip

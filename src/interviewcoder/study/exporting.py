@@ -55,10 +55,11 @@ def export(
     from interviewcoder.formats import workbook
 
     target = path or study.folder / "exports" / f"{file_name(study.settings.title)}.xlsx"
+    gate = Gate(study)
     with speaking(as_language(study.settings.language) or "en"):
         passes = _Passes(sum(study.coding_numbers().values()), progress)
         contents = gather(study, filters or Filters(), made or _now(), passes, order)
-        with Gate(study).file(target) as file:
+        with gate.file(target) as file:
             workbook.write(contents, file.temporary, sheets=sheets)
     return file.final
 
