@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,19 +11,23 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from docx import Document
 from docx.enum.section import WD_ORIENT
+from docx.shared import Cm
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 from openpyxl import load_workbook
 
+from interviewcoder.analysis.results import Heading
 from interviewcoder.domain.errors import Refused
 from interviewcoder.formats.matrices import FIGURES, FORMS, render
+from interviewcoder.formats.matrices.cells import Grid
 from interviewcoder.formats.matrices.latex import escaped as in_latex
 from interviewcoder.formats.matrices.markdown import escaped as in_markdown
+from interviewcoder.formats.matrices.panels import Page, panels
 from interviewcoder.formats.matrices.plain import cell_width, wrapped
 from interviewcoder.formats.tables import read_table
 
-from .results import ALL, COVERAGE, PRESENCE, QUOTES, SEGMENTS, SUMMARY, TURNED
+from .results import ALL, COVERAGE, PRESENCE, QUOTES, ROWS, SEGMENTS, SUMMARY, TURNED
 
 if TYPE_CHECKING:
     from interviewcoder.analysis.results import Matrix
@@ -167,7 +172,115 @@ def test_word_repeats_its_header_and_lists_its_table() -> None:
     assert source.count("w:tblHeader") == 1
     assert source.count("w:cantSplit") == len(table.rows)
     assert "SEQ Table" in source
-    assert "=1+1\nligne 2" in Document(data(QUOTES, "docx")).tables[0].rows[1].cells[1].text
+
+
+def test_quotations_in_word_stand_one_below_the_other() -> None:
+    """Under each code, in words that fit any page: the case beside the first of its quotations, each with its reference."""
+    (table,) = Document(data(QUOTES, "docx")).tables
+    rows = [[cell.text for cell in row.cells] for row in table.rows]
+    assert rows == [
+        ["Case", "Quotations"],
+        ["Moyens", "Moyens"],  # one cell, across both columns
+        ["Agence Pixel & Compagnie", "Un [rires] <mot> (Agence A – E1, turn 3)"],
+        ["", "=1+1\nligne 2 (Agence A – E1, turn 3)"],
+    ]
+    assert table.rows[1].cells[0]._tc is table.rows[1].cells[1]._tc
+
+
+def test_summaries_of_few_cases_stand_beside_each_other_in_word() -> None:
+    """As in a framework; those of many under each other."""
+    (table,) = Document(data(SUMMARY, "docx")).tables
+    assert table.rows[1].cells[1].text == "=Peu\nde moyens"
+    (table,) = Document(data(wide(SUMMARY, 9), "docx")).tables
+    assert [cell.text for cell in table.rows[2].cells] == [
+        "Cas 1, société nationale d’exploitation",
+        "=Peu\nde moyens",
+    ]
+
+
+def wide(matrix: Matrix, columns: int) -> Matrix:
+    """Make a matrix of many cases with long names."""
+    names = [f"Cas {n + 1}, société nationale d’exploitation" for n in range(columns)]
+    return replace(
+        matrix,
+        columns=tuple(Heading(id=name, name=name) for name in names),
+        cells=tuple((row * columns)[:columns] for row in matrix.cells),
+        column_totals=(matrix.column_totals * columns)[:columns],
+        blanks={},
+    )
+
+
+def test_a_matrix_wider_than_a_page_is_several_tables_in_word() -> None:
+    """Every column once and in order, the totals last, and no column narrower than its figures."""
+    document = Document(data(wide(SEGMENTS, 90), "docx"))
+    assert len(document.tables) > 2
+    heads = [cell.text for table in document.tables for cell in table.rows[0].cells if cell.text != "Code"]
+    assert heads == [heading.name for heading in wide(SEGMENTS, 90).columns] + ["Total", "Cases (of 3)"]
+    room = Cm(29.7 - 4.0)
+    for table in document.tables:
+        assert sum(int(column.width or 0) for column in table.columns) <= room
+        for column in list(table.columns)[1:]:
+            longest = max(len(cell.text) for cell in column.cells[1:])
+            assert (column.width or 0) >= longest * Cm(0.13) + Cm(0.2)
+    captions = [paragraph.text for paragraph in document.paragraphs if "Codes & cases" in paragraph.text]
+    assert captions[-1].endswith(f"({len(document.tables)} of {len(document.tables)})")
+
+
+@given(
+    st.lists(
+        st.tuples(st.text("n", min_size=1, max_size=90), st.text("7", min_size=1, max_size=9)), max_size=40
+    ),
+    st.integers(5, 60),
+)
+def test_panels_hold_every_column_once(columns: list[tuple[str, str]], letters: int) -> None:
+    """In order, each with its figures, and no panel is wider than the page unless a single column is."""
+    laid = Grid(
+        corner="", head=tuple(name for name, _figure in columns), labels=("a",), depths=(0,),
+        body=(tuple(figure for _name, figure in columns),), foot=(), notes=(), margins=min(1, len(columns)),
+    )  # fmt: skip
+    parts = panels(laid, Page(letters, 1.0), 20)
+    assert [name for part in parts for name in part.head] == list(laid.head)
+    assert [figure for part in parts for figure in part.body[0]] == list(laid.body[0])
+    assert sum(part.margins for part in parts) == laid.margins
+    for part in parts:
+        assert len(part.head) <= 1 or sum(len(figure) + 1 for figure in part.body[0]) <= letters
+
+
+def test_groups_of_cases_say_how_many_they_hold() -> None:
+    """Beside an attribute’s value its N, in every form for readers, and in json."""
+    groups = tuple(
+        Heading(id=name, name=name, n=n) for name, n in (("Firme", 3), ("Agence", 1), ("Conseil", 12))
+    )
+    matrix = replace(SEGMENTS, columns_are="Type", columns=groups)
+    for form in ("text", "md", "html", "tex"):
+        said = " ".join(text(matrix, form).replace("~", " ").split())
+        assert ("(n = 3) (n = 1) (n = 12)" if form == "text" else "Conseil (n = 12)") in said
+    assert json.loads(text(matrix, "json"))["columns_n"] == [3, 1, 12]
+    assert json.loads(text(matrix, "json"))["columns"] == ["Firme", "Agence", "Conseil"]
+    sheet = load_workbook(data(matrix, "xlsx")).worksheets[0]
+    assert sheet["B3"].value == "Firme (n\u00a0=\u00a03)"
+
+
+def test_codes_over_columns_are_short_where_that_is_clear() -> None:
+    """Two codes of one name keep their paths."""
+    twice = (*ROWS, Heading(id="4", name="Moyens > Long", levels=("Moyens", "Long")))
+    matrix = replace(
+        TURNED, columns=twice, cells=((1, 2, 3, 4),) * 3, column_totals=(1,) * 4, cases_with=(1,) * 4
+    )
+    page: Any = html.fromstring(text(matrix, "html"))
+    heads = page.xpath("//thead//th/text()")
+    assert heads[1:5] == ["Moyens", "=Budget & <b>", "Horizon > Long", "Moyens > Long"]
+
+
+def test_figures_in_html_lead_to_exactly_their_quotations() -> None:
+    """Where the quotations behind them are given; a zero leads nowhere."""
+    counted = replace(QUOTES, cells_are="segments", cells=((2, 0, 0), (0, 0, 0), (0, 0, 0)))
+    page: Any = html.fromstring(str(render(counted, "html", language="en", behind=QUOTES)))
+    (link,) = page.xpath("//tbody//a")
+    assert link.text == "2"
+    heading = page.get_element_by_id(link.get("href")[1:])
+    assert [each.tag for each in heading.itersiblings()] == ["blockquote", "blockquote"]
+    assert "<a " not in text(counted, "html")
 
 
 @pytest.mark.filterwarnings("ignore::UserWarning")

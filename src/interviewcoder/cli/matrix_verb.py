@@ -14,6 +14,7 @@ from interviewcoder.cli.console import (
     filter_options,
     filters_from,
     format_option,
+    gate,
     opened_study,
     order_from,
     order_option,
@@ -78,14 +79,16 @@ def command(
     if context.invoked_subcommand is not None:
         return
     from interviewcoder.formats.matrices import render
+    from interviewcoder.study.exporting import examine_picture, quotations_behind
 
     with opened_study() as study:
         spoken = language() if form == "text" else as_language(study.settings.language) or "en"
         with speaking(spoken):
-            matrix = study.matrix(
-                rows=rows, columns=columns, cells=cells, rollup=not no_rollup, filters=filters_from(options),
-                order=order_from(order), within=within or "",
-            )  # fmt: skip
+            asked: dict[str, Any] = {
+                "rows": rows, "columns": columns, "cells": cells, "rollup": not no_rollup,
+                "filters": filters_from(options), "order": order_from(order), "within": within or "",
+            }  # fmt: skip
+            matrix = study.matrix(**asked)
             rendered = render(
                 matrix,
                 form,
@@ -93,7 +96,9 @@ def command(
                 title=study.settings.title,
                 width=screen_width(),
                 picture=picture,
+                behind=quotations_behind(study, matrix, form, asked),
             )
+    examine_picture(gate(), matrix, form)
     put_or_write(rendered, output, form)
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from interviewcoder.locales import _, language
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Container, Iterable, Sequence
 
 _NOT_XML: Final = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _WORD: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -72,13 +72,13 @@ def add_field(paragraph: Any, instruction: str, shown: str) -> None:
     paragraph._p.append(field)  # noqa: SLF001 - python-docx has no fields
 
 
-def add_caption(document: Any, text: str) -> None:
-    """Add a caption that enters Word's list of tables."""
+def add_caption(document: Any, text: str, number: int = 1) -> None:
+    """Add a caption that enters Word's list of tables; `number` stands until Word counts."""
     paragraph = document.add_paragraph(style="Caption")
     paragraph.paragraph_format.keep_with_next = True
     label = _("Table")
     paragraph.add_run(f"{label} ")
-    add_field(paragraph, f"SEQ {label} \\* ARABIC", "1")
+    add_field(paragraph, f"SEQ {label} \\* ARABIC", str(number))
     separator = "\u00a0: " if language() == "fr" else ": "
     paragraph.add_run(separator + clean(text))
 
@@ -89,36 +89,77 @@ def add_table(
     rows: Iterable[Sequence[str]],
     *,
     shares: Sequence[float] | None = None,
+    of: float | None = None,
     figures_from: int | None = None,
-    turned: bool = False,
+    turned: int = 0,
+    bold: Container[int] = (),
 ) -> Any:
     """Add a table whose header comes back on each page and whose rows stay whole.
 
-    `shares` are the columns' parts of the width. Cells from the column `figures_from` on are centred;
-    with `turned` their headers read upwards.
+    `shares` are the columns' parts of the width, out of `of`, or of themselves. Cells from the column `figures_from` on
+    are centred; with `turned` their headers read upwards, in lines of so many letters. Rows `bold` are bold. A row of
+    one cell where there are more columns is a heading over those below it.
     """
     from docx.enum.table import WD_TABLE_ALIGNMENT
 
     table = document.add_table(rows=1, cols=len(headers), style="Table Grid")
-    table.alignment = WD_TABLE_ALIGNMENT.CENTER
+    table.alignment = WD_TABLE_ALIGNMENT.LEFT
     table.autofit = False
-    _set_widths(document, table, shares or [1.0] * len(headers))
+    _soften(table)
+    _set_widths(document, table, shares or [1.0] * len(headers), of)
     first_figure = len(headers) if figures_from is None else figures_from
     head = table.rows[0]
     for i, (cell, header) in enumerate(zip(head.cells, headers, strict=True)):
         fill(cell, header, bold=True, centred=i >= first_figure and not turned)
+        _shade(cell)
         if turned and i >= first_figure:
             _turn(cell)
     _flag(head, "w:tblHeader")
     _flag(head, "w:cantSplit")
     if turned:
-        _set_height(head, max((len(header) for header in headers[first_figure:]), default=0))
-    for texts in rows:
+        longest = max((len(header) for header in headers[first_figure:]), default=0)
+        _set_height(head, min(longest, turned))
+    for n, texts in enumerate(rows):
         row = table.add_row()
         _flag(row, "w:cantSplit")
-        for i, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
-            fill(cell, text, centred=i >= first_figure)
+        cells = row.cells
+        if len(texts) < len(cells):
+            cells = (cells[0].merge(cells[-1]),)
+            _shade(cells[0])
+        for i, (cell, text) in enumerate(zip(cells, texts, strict=True)):
+            fill(cell, text, bold=n in bold or len(cells) < len(headers), centred=i >= first_figure)
+        if len(cells) < len(headers):
+            cells[0].paragraphs[0].paragraph_format.keep_with_next = True
     return table
+
+
+def _soften(table: Any) -> None:
+    """Draw the lines of a table thin and grey, and leave little beside the words in its cells."""
+    from docx.oxml import OxmlElement
+
+    borders = OxmlElement("w:tblBorders")
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+        line = OxmlElement(f"w:{side}")
+        for name, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", "A6A6A6")):
+            line.set(f"{_WORD}{name}", value)
+        borders.append(line)
+    table._tbl.tblPr.append(borders)  # noqa: SLF001 - python-docx draws no borders
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(f"{_WORD}w", "57")
+        margin.set(f"{_WORD}type", "dxa")
+        margins.append(margin)
+    table._tbl.tblPr.append(margins)  # noqa: SLF001 - nor has it margins
+
+
+def _shade(cell: Any) -> None:
+    from docx.oxml import OxmlElement
+
+    shading = OxmlElement("w:shd")
+    for name, value in (("val", "clear"), ("color", "auto"), ("fill", "E7ECF5")):
+        shading.set(f"{_WORD}{name}", value)
+    cell._tc.get_or_add_tcPr().append(shading)  # noqa: SLF001 - python-docx shades no cells
 
 
 def fill(cell: Any, text: str, *, bold: bool = False, centred: bool = False) -> None:
@@ -135,11 +176,11 @@ def fill(cell: Any, text: str, *, bold: bool = False, centred: bool = False) -> 
         run.font.size = Pt(SMALL)
 
 
-def _set_widths(document: Any, table: Any, shares: Sequence[float]) -> None:
+def _set_widths(document: Any, table: Any, shares: Sequence[float], of: float | None = None) -> None:
     section = document.sections[-1]
     room = section.page_width - section.left_margin - section.right_margin
     for column, share in zip(table.columns, shares, strict=True):
-        width = int(room * share / sum(shares))
+        width = int(room * share / (of or sum(shares)))
         column.width = width
         for cell in column.cells:
             cell.width = width
@@ -148,7 +189,7 @@ def _set_widths(document: Any, table: Any, shares: Sequence[float]) -> None:
 def _set_height(row: Any, characters: int) -> None:
     from docx.shared import Pt
 
-    row.height = Pt(min(160, max(40, characters * 5 + 10)))
+    row.height = Pt(max(40, characters * 5 + 10))
 
 
 def _turn(cell: Any) -> None:

@@ -46,11 +46,11 @@ def read(path: Path) -> Remains:
     """Read what can be read; a file that is none of ours gives nothing."""
     found = Remains(path)
     with (
-        suppress(sqlite3.Error),
+        suppress(sqlite3.Error, ValueError),
         closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as there,
     ):
         there.text_factory = _text
-        verdicts = [row[0] for row in there.execute("PRAGMA integrity_check")]
+        verdicts = [row[0] for row in _steps(there, "PRAGMA integrity_check")] or ["not readable"]
         found.sound = verdicts == ["ok"] or all("index" in verdict for verdict in verdicts)
         there.row_factory = sqlite3.Row
         found.meta = {row["key"]: row["value"] for row in _rows(there, schema.meta)}
@@ -104,7 +104,7 @@ def _take(
     try:
         for row in there.execute(query):
             found.setdefault(tuple(row[key] for key in keys), dict(row))
-    except sqlite3.Error:
+    except (sqlite3.Error, ValueError):
         return False
     return True
 
@@ -123,7 +123,7 @@ def _by_key(
 
 
 def _steps(there: sqlite3.Connection, query: str, values: tuple[Any, ...] = ()) -> Iterator[Any]:
-    with suppress(sqlite3.Error):
+    with suppress(sqlite3.Error, ValueError):
         yield from there.execute(query, values)
 
 

@@ -28,11 +28,12 @@ def render(
     title: str = "",
     width: int | None = None,
     picture: str = "heat",
+    behind: Matrix | None = None,
 ) -> str | bytes:
     """Give a matrix as `form`: bytes for docx, xlsx, png and svg, text for the others.
 
     `language` decides on separators in csv. `width` breaks the text form into panels that fit a terminal. `picture` is
-    what png and svg show: ``heat`` or ``bars``. Raises `Refused` for what a form cannot show.
+    what png and svg show: ``heat`` or ``bars``. `behind` is the same matrix with quotations, for html to lead to. Raises `Refused` for what a form cannot show.
     """
     title = title or _("Matrix")
     if form in {"docx", "xlsx"}:
@@ -46,7 +47,7 @@ def render(
 
         return as_csv(matrix, language) if form == "csv" else as_json(matrix)
     if form in {"md", "html", "tex"}:
-        return _for_pages(matrix, form, title, language)
+        return _for_pages(matrix, form, title, language, behind)
     if form in {"tidy", "qca"}:
         from interviewcoder.formats.matrices.statistics import as_presence_table, as_tidy_table
 
@@ -70,7 +71,7 @@ def _for_office(matrix: Matrix, form: str, title: str) -> bytes:
     return as_sheet(matrix, title)
 
 
-def _for_pages(matrix: Matrix, form: str, title: str, language: str) -> str:
+def _for_pages(matrix: Matrix, form: str, title: str, language: str, behind: Matrix | None) -> str:
     if form == "md":
         from interviewcoder.formats.matrices.markdown import as_markdown
 
@@ -78,7 +79,7 @@ def _for_pages(matrix: Matrix, form: str, title: str, language: str) -> str:
     if form == "html":
         from interviewcoder.formats.matrices.web import as_html
 
-        return as_html(matrix, title, language)
+        return as_html(matrix, title, language, behind)
     from interviewcoder.formats.matrices.latex import as_latex
 
     return as_latex(matrix, title)

@@ -142,13 +142,28 @@ def labels_of(headings: Sequence[Heading]) -> tuple[tuple[str, ...], tuple[int, 
     return tuple(labels), tuple(depths)
 
 
+def heads_of(matrix: Matrix) -> tuple[str, ...]:
+    """Give what stands over the columns: codes by their own names where these are clear, groups with their N."""
+    if matrix.columns_are == "codes":
+        own = [heading.levels[-1] if heading.levels else heading.name for heading in matrix.columns]
+        return tuple(
+            name if own.count(name) == 1 else heading.name
+            for name, heading in zip(own, matrix.columns, strict=True)
+        )
+    if matrix.columns_are in _AXES:
+        return tuple(heading.name for heading in matrix.columns)
+    return tuple(
+        _("{group} (n\u00a0=\u00a0{n})").format(group=at.name, n=number(at.n)) for at in matrix.columns
+    )
+
+
 def grid(matrix: Matrix, *, words: bool = False) -> Grid:
     """Lay a matrix out as words; with `words` the cells hold summaries and quotations in full."""
     labels, depths = labels_of(matrix.rows)
     shown = words_of if words else shown_cell
     by_rows = matrix.rows_are == "codes"
     totals = matrix.cells_are != "summary"
-    head = [heading.name for heading in matrix.columns]
+    head = [*heads_of(matrix)]
     body = [[shown(matrix, r, c) for c in range(len(matrix.columns))] for r in range(len(matrix.rows))]
     margins = 0
     if totals:
@@ -200,6 +215,8 @@ def notes(matrix: Matrix) -> tuple[str, ...]:
             if matrix.rolled_up
             else _("A code counts its own passages only.")
         )
+    if not {matrix.rows_are, matrix.columns_are} <= set(_AXES):
+        said.append(_("n: how many cases a group holds."))
     if matrix.within:
         said += [
             _(_TOGETHER[matrix.within]),

@@ -5,47 +5,83 @@ Must not know how Word is written, which is in `formats.word`.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from interviewcoder.domain.errors import Refused
 from interviewcoder.formats import word
-from interviewcoder.formats.matrices.cells import grid, holds_words
-from interviewcoder.locales import _
+from interviewcoder.formats.matrices.cells import axis, grid, holds_words, measure
+from interviewcoder.formats.matrices.panels import Page, in_rows, lines, numbered, panels
 
 if TYPE_CHECKING:
-    from interviewcoder.analysis.results import Matrix
+    from collections.abc import Iterator
 
-_MOST_COLUMNS: Final = 63
-"""Word holds no more in a table."""
+    from interviewcoder.analysis.results import Matrix
+    from interviewcoder.formats.matrices.cells import Grid
+
+_PAGE: Final = Page(letters=125, gap=2.4)
+"""What a landscape page has room for beside the labels, in letters of the size of a table."""
+_TURNED: Final = 30
+_LONGEST: Final = 3_000
+"""Letters of a row of words: a row stays whole."""
+_LABELS: Final = 44.0
+_IN_A_GRID: Final = 4
+"""Columns of summaries that can be read beside each other."""
 
 
 def as_document(matrix: Matrix, title: str) -> bytes:
-    """Give the document. Raises `Refused` for more columns than a Word table can have."""
-    wordy = holds_words(matrix)
-    laid = grid(matrix, words=wordy)
-    if len(laid.head) + 1 > _MOST_COLUMNS:
-        raise Refused(
-            _("A Word table holds {most} columns and this matrix has more; use xlsx.").format(
-                most=_MOST_COLUMNS
-            )
-        )
+    """Give the document: figures in as many tables as the page is wide, words under each row one below the other."""
     document = word.new_document(title, landscape=True)
-    word.add_caption(document, title)
+    laid = grid(matrix)
+    if holds_words(matrix):
+        _add_words(document, matrix, title)
+    else:
+        parts = panels(laid, _PAGE, _TURNED)
+        for n, part in enumerate(parts, 1):
+            word.add_caption(document, numbered(title, n, len(parts)), n)
+            _add_figures(document, matrix, part, broad=len(parts) == 1)
+    for note in laid.notes:
+        document.add_paragraph(word.clean(note))
+    return word.saved(document)
+
+
+def _add_figures(document: Any, matrix: Matrix, laid: Grid, *, broad: bool) -> None:
     rows = [
         ("\u2002" * 2 * depth + label, *cells)
         for label, depth, cells in zip(laid.labels, laid.depths, laid.body, strict=True)
     ]
     rows += [(label, *line) for label, line in laid.foot]
-    columns = len(matrix.columns)
-    shares = [4.0, *[4.0 if wordy else 1.0] * columns, *[1.0] * laid.margins]
+    themes = [n for n, depth in enumerate(laid.depths) if not depth and matrix.rows_are == "codes"]
+    figures = [
+        max([2, *(len(row[at]) for row in rows), 2 * lines(head, _TURNED)]) + _PAGE.gap
+        for at, head in enumerate(laid.head, 1)
+    ]
+    if broad:  # little beside the labels: the table need not fill the page
+        figures = [max(figure, min(9.0, _PAGE.letters / len(figures))) for figure in figures]
     word.add_table(
         document,
         (laid.corner, *laid.head),
         rows,
-        shares=shares,
-        figures_from=1 + columns if wordy else 1,
-        turned=not wordy,
+        shares=[_LABELS, *figures],
+        of=max(_LABELS + _PAGE.letters, _LABELS + sum(figures)),
+        figures_from=1,
+        turned=_TURNED,
+        bold={*themes, *range(len(laid.labels), len(rows))},
     )
-    for note in laid.notes:
-        document.add_paragraph(word.clean(note))
-    return word.saved(document)
+
+
+def _add_words(document: Any, matrix: Matrix, title: str) -> None:
+    word.add_caption(document, title)
+    said = measure(matrix)
+    if matrix.cells_are == "summary" and len(matrix.columns) <= _IN_A_GRID:
+        laid = grid(matrix, words=True)
+        rows = [(label, *cells) for label, cells in zip(laid.labels, laid.body, strict=True)]
+        shares = [3.0, *[4.0] * len(matrix.columns), *[1.0] * laid.margins]
+        word.add_table(document, (laid.corner, *laid.head), rows, shares=shares)
+        return
+    headers = (axis(matrix.columns_are), said[:1].upper() + said[1:])
+    word.add_table(document, headers, _rows(matrix), shares=[1.0, 4.0])
+
+
+def _rows(matrix: Matrix) -> Iterator[tuple[str, ...]]:
+    for label, pairs in in_rows(matrix, _LONGEST):
+        yield (label,)
+        yield from pairs

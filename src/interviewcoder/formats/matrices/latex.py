@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from interviewcoder.formats.matrices.cells import axis, grid, holds_words, measure
+from interviewcoder.formats.matrices.panels import Page, in_rows, numbered, panels
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,12 +33,20 @@ _SPECIAL: Final = {
     "…": r"\ldots{}", "«": r"\guillemotleft{}", "»": r"\guillemotright{}", "€": r"\texteuro{}",
     "\n": r"\newline ", "\t": " ",
 }  # fmt: skip
-_FIRST, _SECOND = r">{\raggedright\arraybackslash}X", r">{\hsize=1.5\hsize\raggedright\arraybackslash}X"
+_FIRST: Final = r">{\raggedright\arraybackslash}X"
+_PAGE: Final = Page(letters=50, gap=1.4)
+"""What a page of LaTeX’s own widths has room for, beside labels a third of it wide."""
+_TURNED: Final = 32
+_LONGEST: Final = 1_500
+"""Letters of a row of words: a row does not break."""
 _KNOWN: Final = frozenset("‘’“”‚„†‡•‰‹›™")
 """What LaTeX with T1 knows beyond Latin letters, besides the special ones."""
 _LAST_LATIN: Final = "\u017f"
 _ANY: Final = re.compile("|".join(map(re.escape, _SPECIAL)))
 _LIGATURES: Final = re.compile(r"([-',!?])(?=[-',`])")
+_UNBROKEN: Final = re.compile(r"\S{30,}")
+_JOINTS: Final = re.compile(r"([/?&=_.\-])(?=\S)")
+"""Where a word too long for a line may break: addresses, most of all."""
 _BLANK_LINES: Final = re.compile(r"\s*\n\s*")
 _CONTROLS: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
@@ -46,7 +55,9 @@ def escaped(text: str) -> str:
     """Make a text mean nothing but itself, on one line of the source."""
     text = _CONTROLS.sub("\ufffd", _BLANK_LINES.sub("\n", text.strip("\n")))
     text = _LIGATURES.sub("\\1\u0000", text)
-    text = _ANY.sub(lambda found: _SPECIAL[found[0]], text).replace("\u0000", "{}")
+    text = _UNBROKEN.sub(lambda found: _JOINTS.sub("\\1\u0001", found[0]), text)
+    text = _ANY.sub(lambda found: _SPECIAL[found[0]], text)
+    text = text.replace("\u0000", "{}").replace("\u0001", r"\allowbreak{}")
     return "".join(map(_letter, text)) if any(letter > _LAST_LATIN for letter in text) else text
 
 
@@ -60,45 +71,55 @@ def _letter(letter: str) -> str:
 def as_latex(matrix: Matrix, title: str) -> str:
     """Give the fragment; its packages are listed at its top.
 
-    Figures stand in a grid. Words would not fit into its columns: they stand in two, under each code the case and
-    beside it the summary, or its quotations one by one, so that the table breaks between them.
+    Figures stand in a grid, in several where one would be wider than a page. Words would not fit into its columns: they
+    stand in two, under each code the case and beside it the summary, or its quotations one by one, in a table that
+    breaks between them and is set page by page, however long.
     """
-    laid = grid(matrix, words=holds_words(matrix))
-    table = _of_words(matrix, laid, title) if holds_words(matrix) else _of_figures(laid, title)
+    laid = grid(matrix)
+    table = _of_words(matrix, title) if holds_words(matrix) else _of_figures(laid, title)
     notes = [rf"\par\noindent\footnotesize {escaped(note)}" for note in laid.notes]
-    return "\n".join([PREAMBLE + r"\begingroup\small", *table, *notes, r"\endgroup"]) + "\n"
+    opening = r"\begingroup\small\setlength{\tabcolsep}{3pt}"
+    return "\n".join([PREAMBLE + opening, *table, *notes, r"\endgroup"]) + "\n"
 
 
 def _of_figures(laid: Grid, title: str) -> Iterator[str]:
-    heads = " & ".join(rf"\rotatebox{{90}}{{{escaped(head)}}}" for head in laid.head)
-    yield from _opening("r" * len(laid.head), title, f"{escaped(laid.corner)} & {heads}")
-    for label, depth, row in zip(laid.labels, laid.depths, laid.body, strict=True):
-        yield rf"\hangindent={depth + 1}em\hspace*{{{depth}em}}" + _row([label, *row])
-    if laid.foot:
-        yield r"\midrule"
-    yield from (_row([label, *line]) for label, line in laid.foot)
-    yield r"\end{xltabular}"
+    parts = panels(laid, _PAGE, _TURNED)
+    for n, part in enumerate(parts, 1):
+        columns = f"@{{}}{_FIRST}{'r' * len(part.head)}@{{}}"
+        heads = [_turned(head) for head in part.head]
+        yield rf"\begin{{xltabular}}{{\linewidth}}{{{columns}}}"
+        yield from _opening(numbered(title, n, len(parts)), " & ".join([escaped(laid.corner), *heads]))
+        for label, depth, row in zip(part.labels, part.depths, part.body, strict=True):
+            yield rf"\hangindent={depth + 1}em\hspace*{{{depth}em}}" + _row([label, *row])
+        if part.foot:
+            yield r"\midrule"
+        yield from (_row([label, *line]) for label, line in part.foot)
+        yield r"\end{xltabular}"
 
 
-def _of_words(matrix: Matrix, laid: Grid, title: str) -> Iterator[str]:
-    yield from _opening(_SECOND, title, f"{escaped(axis(matrix.columns_are))} & {escaped(measure(matrix))}")
-    for r, (label, row) in enumerate(zip(laid.labels, laid.body, strict=True)):
-        filled = [c for c in range(len(matrix.columns)) if matrix.cells[r][c]]
-        if not filled:
-            continue
-        yield rf"\multicolumn{{2}}{{@{{}}l@{{}}}}{{\bfseries {escaped(label)}}} \\*"
-        for c in filled:
-            value = matrix.cells[r][c]
-            texts = [f"{at.text} ({at.reference})" for at in value] if isinstance(value, tuple) else [row[c]]
-            for n, text in enumerate(texts):
-                yield _row([matrix.columns[c].name if n == 0 else "", text]) + r"[2pt]"
+def _turned(head: str) -> str:
+    if len(head) <= _TURNED:
+        return rf"\rotatebox{{90}}{{{escaped(head)}}}"
+    return rf"\rotatebox{{90}}{{\parbox[b]{{14em}}{{\raggedright {escaped(head)}}}}}"
+
+
+def _of_words(matrix: Matrix, title: str) -> Iterator[str]:
+    wide = r">{\raggedright\arraybackslash}p{%s\linewidth}"
+    yield rf"\begin{{longtable}}{{@{{}}{wide % '.26'}{wide % '.7'}@{{}}}}"
+    yield from _opening(title, f"{escaped(axis(matrix.columns_are))} & {escaped(_sentence(measure(matrix)))}")
+    for label, pairs in in_rows(matrix, _LONGEST):
+        yield rf"\multicolumn{{2}}{{@{{}}p{{.98\linewidth}}@{{}}}}{{\bfseries {escaped(label)}}} \\*"
+        for name, text in pairs:
+            yield _row([name, text]) + "[2pt]"
         yield r"\addlinespace"
-    yield r"\end{xltabular}"
+    yield r"\end{longtable}"
 
 
-def _opening(columns: str, title: str, head: str) -> Iterator[str]:
-    first = r">{\hsize=.5\hsize\raggedright\arraybackslash}X" if columns == _SECOND else _FIRST
-    yield rf"\begin{{xltabular}}{{\linewidth}}{{@{{}}{first}{columns}@{{}}}}"
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _opening(title: str, head: str) -> Iterator[str]:
     yield rf"\caption{{{escaped(title)}}}\label{{tab:{_label(title)}}}\\"
     yield rf"\toprule {head} \\ \midrule"
     yield r"\endfirsthead"

@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
 from interviewcoder.domain.errors import Refused
-from interviewcoder.formats.matrices.cells import axis, holds_words, labels_of, notes, shown_cell
+from interviewcoder.formats.matrices.cells import axis, heads_of, holds_words, labels_of, notes, shown_cell
 from interviewcoder.locales import _
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def _name_groups(axes: Any, matrix: Matrix) -> None:
 def _draw_heat(figure: Any, matrix: Matrix) -> None:
     from matplotlib.colors import LinearSegmentedColormap
 
-    labels, heads = labels_of(matrix.rows)[0], [heading.name for heading in matrix.columns]
+    labels, heads = labels_of(matrix.rows)[0], heads_of(matrix)
     width = 0.8 + _INCH_A_LETTER * max(map(len, labels)) + _INCH_A_COLUMN * len(heads)
     height = 1.2 + _INCH_A_LETTER * max(map(len, heads)) + _INCH_A_ROW * len(labels)
     figure.set_size_inches(max(3.5, width), height)

@@ -53,6 +53,9 @@ def as_json(matrix: Matrix) -> str:
             "cells_are": matrix.cells_are,
             "rows": [heading.name for heading in matrix.rows],
             "columns": [heading.name for heading in matrix.columns],
+            **(
+                {} if matrix.columns_are in _ONE else {"columns_n": [heading.n for heading in matrix.columns]}
+            ),
             "cells": [[_plain(cell) for cell in row] for row in matrix.cells],
             "row_totals": [_total(cell) for cell in matrix.row_totals],
             "column_totals": [_total(cell) for cell in matrix.column_totals],
