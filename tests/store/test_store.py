@@ -123,8 +123,12 @@ def test_a_stale_edit_is_refused_and_nothing_changes(made: Made, database: Path 
     mine = Change(
         "Both", {}, (*added(made.coding(0, 5)), *replaced(code, replace(code, name={"fr": "Mien"})))
     )
-    with pytest.raises(Conflict, match="Vécu"):
+    with pytest.raises(Conflict) as refused:
         made.store.apply(mine, "Ana")
+    collision = refused.value.collision
+    assert collision is not None
+    assert (collision.base, collision.by) == (code, "Ben")
+    assert collision.theirs == replace(code, name={"fr": "Autre"})
     assert _codings(made.store) == []
     assert made.store.head() == 2
     other.close()

@@ -174,7 +174,7 @@ async def test_the_highlight_stays_when_others_change_the_codebook(study: Study)
         screen.go(study.codebook.find("Budget").id)
         with Study.open(study.folder) as other:
             other.add_code(["Vécu", "Peur"])
-        app._look()
+        await app._look().wait()
         await settled(pilot)
         assert "Vécu > Peur" in paths(study)
         assert here(screen) == "Moyens > Budget"

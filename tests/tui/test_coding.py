@@ -156,7 +156,7 @@ async def test_what_another_program_codes_appears(study: Study, opened: Opened) 
     async with opened() as pilot:
         with Study.open(study.folder) as other:
             other.code_passage(other.transcript("Anne"), Span(0, 10), [other.codebook.find("Budget")])
-        _app(pilot)._look()
+        await _app(pilot)._look().wait()
         await pilot.pause()
         assert len(_app(pilot).coding.view.codings.in_order) == 1
 

@@ -554,12 +554,12 @@ async def test_what_others_change_is_counted_when_the_history_moved(coded: Study
     async with app.run_test(size=(120, 40)) as pilot:
         screen = await opened(pilot, coded)
         before = screen._matrix
-        app._look()
+        await app._look().wait()
         await settled(pilot)
         assert screen._matrix is before
         with Study.open(coded.folder) as other:
             code_it(other, "Bruno", "on fait sans", "Équipe")
-        app._look()
+        await app._look().wait()
         await settled(pilot)
         assert figures(screen, "Équipe")[1] == "1"
 

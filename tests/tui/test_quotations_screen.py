@@ -259,7 +259,7 @@ async def test_another_program_s_change_appears_and_a_code_that_is_gone_leaves_n
         with Opened.open(coded.folder) as other:
             change, _n = codes.remove(other, other.codebook.find("Budget"))
             other.apply(change)
-        app._look()
+        await app._look().wait()
         await press(pilot, "home")
         assert shown(screen) == []
         assert "Budget" in told(pilot)

@@ -11,6 +11,7 @@ from interviewcoder.cli.console import (
     filter_options,
     filters_from,
     format_option,
+    names_option,
     opened_study,
     put,
     put_json,
@@ -96,6 +97,7 @@ def import_file(file: Path) -> None:
 
 @command.command("export", help=_("Write the codebook: yaml, csv, xlsx, docx, md, by the file’s suffix."))
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@names_option
 def export_file(file: Path) -> None:
     """Write the codebook to a file."""
     from interviewcoder.study import codes

@@ -23,6 +23,8 @@ from interviewcoder.locales import _
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from interviewcoder.domain.colliding import Collision
+
 
 class InterviewCoderError(Exception):
     """Something the user is told in one line. Catch this to catch all of ours."""
@@ -76,7 +78,14 @@ class Unavailable(InterviewCoderError):
 
 
 class Conflict(Unavailable):
-    """What was to be changed is not what the study holds now; nothing was changed."""
+    """What was to be changed is not what the study holds now; nothing was changed.
+
+    `collision` holds both versions, as far as they are known.
+    """
+
+    def __init__(self, sentence: str, collision: Collision | None = None) -> None:
+        self.collision = collision
+        super().__init__(sentence)
 
 
 class Busy(Unavailable):

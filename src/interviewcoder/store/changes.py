@@ -15,7 +15,7 @@ from sqlalchemy import and_, bindparam, delete, insert, select, update
 
 from interviewcoder.domain.changes import Change, Edit, HistoryLine
 from interviewcoder.domain.errors import Conflict, Refused
-from interviewcoder.domain.records import Case, Code, Coding, Transcript, Version, now
+from interviewcoder.domain.records import Coding, Transcript, Version, now
 from interviewcoder.domain.text import canonical, fingerprint, words
 from interviewcoder.locales import _
 from interviewcoder.store import codec, history, quotations, schema
@@ -46,12 +46,7 @@ def undo(connection: Connection, at: str, by: str, *, coder: str | None) -> tupl
 
     Raises `Refused` when there is none.
     """
-    line = history.last_done(connection, coder)
-    if line is None:
-        if history.erased(connection):
-            raise Refused(_("There is nothing to undo: what was done before has been purged."))
-        raise Refused(_("There is nothing to undo."))
-    change = history.load(connection, line).inverse
+    line, change = to_undo(connection, coder)
     write_edits(connection, change.edits)
     history.mark(connection, line.n, history.TAKEN_BACK)
     marked = Change(line.label, line.details)
@@ -60,14 +55,29 @@ def undo(connection: Connection, at: str, by: str, *, coder: str | None) -> tupl
 
 def redo(connection: Connection, at: str, by: str, *, coder: str | None) -> tuple[HistoryLine, Change]:
     """Do the change last taken back once more; give the line and what it changed. Raises `Refused` when there is none."""
-    line = history.last_undone(connection, coder)
-    if line is None:
-        raise Refused(_("There is nothing to do again."))
-    change = history.load(connection, line)
+    line, change = to_redo(connection, coder)
     write_edits(connection, change.edits)
     history.mark(connection, line.n, history.DONE)
     marked = Change(line.label, line.details)
     return history.append(connection, marked, at=at, coder=by, kind="redo", of=line.n), change
+
+
+def to_undo(connection: Connection, coder: str | None) -> tuple[HistoryLine, Change]:
+    """Give the line an undo would take back, and what that changes. Raises `Refused` when there is none."""
+    line = history.last_done(connection, coder)
+    if line is None:
+        if history.erased(connection):
+            raise Refused(_("There is nothing to undo: what was done before has been purged."))
+        raise Refused(_("There is nothing to undo."))
+    return line, history.load(connection, line).inverse
+
+
+def to_redo(connection: Connection, coder: str | None) -> tuple[HistoryLine, Change]:
+    """Give the line a redo would do again, and what that changes. Raises `Refused` when there is none."""
+    line = history.last_undone(connection, coder)
+    if line is None:
+        raise Refused(_("There is nothing to do again."))
+    return line, history.load(connection, line)
 
 
 def _write_versions(connection: Connection, versions: Iterable[Version]) -> None:
@@ -238,36 +248,7 @@ def _hash(record: Record | None) -> str:
 def _expect(
     connection: Connection, statement: Any, rows: list[dict[str, Any]], edits: Sequence[Edit]
 ) -> None:
+    """Do something to rows as they were; what they are now, the door to the store finds out."""
     result = connection.execute(statement, rows)
-    if result.rowcount != len(rows):
-        raise _conflict(connection, edits)
-
-
-def _conflict(connection: Connection, edits: Sequence[Edit]) -> Conflict:
-    for edit in edits:
-        table = codec.table_of(type(edit.record))
-        found = connection.execute(select(table.c.hash).where(table.c.id == edit.record.id)).scalar()
-        name = _name_of(edit.before)
-        if found is None:
-            return Conflict(_("{thing} was removed meanwhile. Nothing was changed.").format(thing=name))
-        if found != _hash(edit.before):
-            return Conflict(
-                _(
-                    "{thing} was changed by somebody else meanwhile. Nothing was changed; look and try again."
-                ).format(thing=name)
-            )
-    return Conflict(_("Somebody else has changed what this rests on. Nothing was changed; try again."))
-
-
-def _name_of(record: Record | None) -> str:
-    match record:
-        case Code():
-            return _("The code “{name}”").format(name=next(iter(record.name.values()), ""))
-        case Case():
-            return _("The case “{name}”").format(name=record.name)
-        case Transcript():
-            return _("The transcript “{name}”").format(name=record.name)
-        case Coding():
-            return _("A coding")
-        case _:
-            return _("What you changed")
+    if result.rowcount != len(edits):
+        raise Conflict(_("Somebody else has changed what this rests on. Nothing was changed; try again."))

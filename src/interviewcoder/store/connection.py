@@ -138,8 +138,12 @@ def writing(engine: Engine) -> Iterator[Connection]:
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """Give a connection that sees one state of the study."""
-    with _failures_as_sentences(), engine.connect() as connection, connection.begin():
-        yield connection
+    with _failures_as_sentences(), engine.connect() as opened:
+        connection = opened
+        if engine.dialect.name == "postgresql":
+            connection = opened.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+        with connection.begin():
+            yield connection
 
 
 @contextmanager

@@ -7,11 +7,12 @@ mark that says whether a change is done, taken back, or taken back for good.
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import desc, func, insert, select, update
+from sqlalchemy import desc, func, insert, or_, select, update
 
 from interviewcoder.domain.changes import Change, Edit, HistoryLine
 from interviewcoder.store import codec, schema
@@ -29,6 +30,9 @@ TAKEN_BACK: Final = 1
 GONE: Final = 2
 """Taken back, and something else was done since: it cannot be done again."""
 _BATCH: Final = 5_000
+_FEW_LINES: Final = 200
+_FEW_EDITS: Final = 1_000
+"""Up to here what others did is followed edit by edit; beyond, everything held is read again."""
 
 _changes, _edits = schema.changes, schema.edits
 
@@ -183,6 +187,14 @@ def last_undone(connection: Connection, coder: str | None) -> HistoryLine | None
     return _line(row) if row else None
 
 
+def last_about(connection: Connection, record: str) -> HistoryLine | None:
+    """Give the line that last did something to a record."""
+    touching = select(_edits.c.change).where(_edits.c.record == record)
+    about = or_(_changes.c.n.in_(touching), _changes.c.of.in_(touching))
+    row = connection.execute(select(_changes).where(about).order_by(desc(_changes.c.n)).limit(1)).first()
+    return _line(row) if row else None
+
+
 def load(connection: Connection, line: HistoryLine) -> Change:
     """Give the change behind a line, its edits included."""
     return Change(line.label, line.details, tuple(_load_edits(connection, line.n)))
@@ -211,6 +223,40 @@ def since(connection: Connection, n: int) -> Iterator[tuple[Edit, ...]]:
         connection.execute(select(_changes.c.n).where(standing).order_by(_changes.c.n)).scalars().all()
     ):
         yield tuple(_load_edits(connection, line))
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What was done after a line of history: the last line now, and the edits in order, None when they are too many."""
+
+    head: int
+    edits: tuple[Edit, ...] | None
+
+
+def news(connection: Connection, n: int) -> News | None:
+    """Give what was done after the `n`-th line; None when nothing was.
+
+    Edits are given when they are few and all of them are seen: on a server somebody may be kept from seeing some.
+    """
+    now = head(connection)
+    if now == n:
+        return None
+    few = select(_changes.c.n, _changes.c.kind, _changes.c.of).where(_changes.c.n > n).order_by(_changes.c.n)
+    lines = connection.execute(few.limit(_FEW_LINES + 1)).all()
+    if [line.n for line in lines] != list(range(n + 1, now + 1)):
+        return News(now, None)
+    touched = {line.of or line.n for line in lines}
+    counted = (
+        select(_edits.c.change, func.count()).where(_edits.c.change.in_(touched)).group_by(_edits.c.change)
+    )
+    numbers: dict[int, int] = {row[0]: row[1] for row in connection.execute(counted)}
+    if len(numbers) < len(touched) or sum(numbers.values()) > _FEW_EDITS:
+        return News(now, None)
+    found: list[Edit] = []
+    for line in lines:
+        edits = list(_load_edits(connection, line.of or line.n))
+        found += [edit.inverse for edit in reversed(edits)] if line.kind == "undo" else edits
+    return News(now, tuple(found))
 
 
 def past(connection: Connection, kind: str, record: str) -> Iterator[Record]:

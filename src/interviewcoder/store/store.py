@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import insert, inspect, select, text
 
-from interviewcoder.domain.errors import InterviewCoderError, NewerStudy, NotFound, Refused
+from interviewcoder.domain.errors import Conflict, InterviewCoderError, NewerStudy, NotFound, Refused
 from interviewcoder.domain.records import new_guid, now
 from interviewcoder.locales import _
 from interviewcoder.store import (
@@ -20,6 +20,7 @@ from interviewcoder.store import (
     changes,
     check,
     codec,
+    colliding,
     connection,
     erasing,
     history,
@@ -170,19 +171,28 @@ class Store:
             if self.path is None:
                 source.execute(insert(schema.meta), {"key": _MOVED, "value": now()})
 
+    @contextmanager
+    def _collisions_found(self, change: Callable[[Connection], Change]) -> Iterator[None]:
+        """Look, when a change was refused, what stands in its way."""
+        try:
+            yield
+        except Conflict as conflict:
+            with self.reading() as at:
+                raise Conflict(str(conflict), colliding.found(at, change(at))) from conflict
+
     def apply(self, change: Change, coder: str) -> HistoryLine:
         """Write a change with its line of history, in one transaction. Raises `Conflict` or `Busy`."""
-        with self._writing() as at:
+        with self._collisions_found(lambda _at: change), self._writing() as at:
             return changes.apply(at, change, coder)
 
     def undo(self, by: str, *, coder: str | None = None) -> tuple[HistoryLine, Change]:
         """Take back the last change, of `coder` or of anybody; give the line and what it changed."""
-        with self._writing() as at:
+        with self._collisions_found(lambda at: changes.to_undo(at, coder)[1]), self._writing() as at:
             return changes.undo(at, now(), by, coder=coder)
 
     def redo(self, by: str, *, coder: str | None = None) -> tuple[HistoryLine, Change]:
         """Do once more what was taken back last; give the line and what it changed."""
-        with self._writing() as at:
+        with self._collisions_found(lambda at: changes.to_redo(at, coder)[1]), self._writing() as at:
             return changes.redo(at, now(), by, coder=coder)
 
     def measure(self, doomed: erasing.Doomed) -> erasing.Erased:
@@ -235,6 +245,11 @@ class Store:
         """Give the number of the last line of history: it moves whenever anything changes."""
         with self.reading() as at:
             return history.head(at)
+
+    def news(self, n: int) -> history.News | None:
+        """Give what was done after the `n`-th line of history, None when nothing was."""
+        with self.reading() as at:
+            return history.news(at, n)
 
     def line_hashes(self) -> list[str]:
         """Give the hashes of all lines of the history, the oldest first."""

@@ -140,8 +140,11 @@ def write(study: Study, path: Path) -> Path:
     Word, Excel and Markdown say how often each code occurs and how the codebook came to be.
     """
     from interviewcoder.formats.codebooks import write_codebook
+    from interviewcoder.study.leaving import Gate
 
+    gate = Gate(study)
     with speaking(as_language(study.settings.language) or "en"):
         return write_codebook(
-            study.codebook, path, counts=study.code_counts(), changes=study.standing("code")
-        )
+            study.codebook, path, counts=study.code_counts(), changes=study.standing("code"),
+            write=gate.write,
+        )  # fmt: skip

@@ -7,7 +7,7 @@ moved. Changes nothing: what was changed is told to it by `follow`.
 from __future__ import annotations
 
 import getpass
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -36,12 +36,22 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from interviewcoder.domain.changes import Change, HistoryLine
+    from interviewcoder.domain.changes import Change, Edit, HistoryLine
     from interviewcoder.domain.records import Attribute, Guid
     from interviewcoder.study.settings import Settings
 
 T = TypeVar("T")
 _TEXTS_HELD: Final = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What was changed since a line of history: up to which line, and either all small things or the edits."""
+
+    since: int
+    head: int
+    small: queries.Small | None
+    edits: tuple[Edit, ...] = ()
 
 
 class Held:
@@ -51,6 +61,8 @@ class Held:
         self.folder = folder
         self.settings = settings
         self._store = store
+        self.with_real_names = False
+        """Whether exports may hold real names of the key; see `leaving`."""
         self._head, self._small = store.small()
         self._documents: dict[Guid, Document] = {}
         self._codings: tuple[Guid, dict[Guid, Coding]] | None = None
@@ -71,9 +83,26 @@ class Held:
 
     def refresh(self) -> bool:
         """Look whether anything was changed since, here or elsewhere, and hold what is true now."""
-        if self._store.head() == self._head:
+        return self.take(self.look())
+
+    def look(self) -> Seen | None:
+        """Look whether anything was changed since; None when not. Holds nothing yet, so it may be done in a thread."""
+        head = self._head
+        news = self._store.news(head)
+        if news is None:
+            return None
+        if news.edits is None:
+            return Seen(head, *self._store.small())
+        return Seen(head, news.head, None, news.edits)
+
+    def take(self, seen: Seen | None) -> bool:
+        """Hold what was seen; False when there is nothing, or when we have moved on ourselves since it was looked."""
+        if seen is None or seen.since != self._head:
             return False
-        self._hold(*self._store.small())
+        if seen.small is not None:
+            self._hold(seen.head, seen.small)
+        else:
+            self._take(seen.head, seen.edits)
         return True
 
     def _hold(self, head: int, small: queries.Small) -> None:
@@ -93,25 +122,30 @@ class Held:
         self._next_undo = None
         if line.n != self._head + 1:
             self.refresh()
-            return
-        records = [edit.record for edit in change.edits]
+        else:
+            self._take(line.n, change.edits)
+
+    def _take(self, head: int, edits: Sequence[Edit]) -> None:
+        """Hold what is true after some edits, up to a line of history."""
+        self._next_undo = None
+        records = [edit.record for edit in edits]
         if any(isinstance(record, Memo) for record in records):
             self._noted = None
         if all(
             isinstance(record, Coding | Memo | Summary | Status | Finished | Pending) for record in records
         ):
-            self._head = line.n
+            self._head = head
         elif any(isinstance(record, Transcript | Speaker | Case) for record in records):
-            self._hold(line.n, self._small.after(change.edits))
+            self._hold(head, self._small.after(edits))
         else:
-            self._hold_small(line.n, self._small.after(change.edits))
-        self._follow_codings(change)
+            self._hold_small(head, self._small.after(edits))
+        self._follow_codings(edits)
 
-    def _follow_codings(self, change: Change) -> None:
+    def _follow_codings(self, edits: Sequence[Edit]) -> None:
         if self._codings is None:
             return
         transcript, held = self._codings
-        for edit in change.edits:
+        for edit in edits:
             if isinstance(edit.record, Coding) and edit.record.transcript == transcript:
                 held.pop(edit.record.id, None)
                 if isinstance(edit.after, Coding):

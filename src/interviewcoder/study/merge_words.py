@@ -70,12 +70,13 @@ def named(clash: Clash, study: Study) -> Named:
     """Say what a clash is about, in the current language."""
     kind = type(clash.record).__name__
     return Named(
-        kind=_(_KINDS.get(kind, kind)), what=_what(clash.record, study), field=_field(clash.field, study),
-        ours=_value(clash.ours, study), theirs=_value(clash.theirs, study),
+        kind=_(_KINDS.get(kind, kind)), what=_what(clash.record, study), field=field_name(clash.field, study),
+        ours=value(clash.ours, study), theirs=value(clash.theirs, study),
     )  # fmt: skip
 
 
-def _field(field: str, study: Study) -> str:
+def field_name(field: str, study: Study) -> str:
+    """Name a field of a record; after a dot the language or the attribute."""
     name, _dot, key = field.partition(".")
     attribute = next((known.name for known in study.attributes if known.id == key), key)
     called = _(_FIELDS.get(name, name))
@@ -85,18 +86,18 @@ def _field(field: str, study: Study) -> str:
 def _what(record: Record, study: Study) -> str:
     match record:
         case Coding() | Pending():
-            return f"{_of(record.code, study)} – {_flat(record.quote)}"
+            return f"{name_of(record.code, study)} – {_flat(record.quote)}"
         case Summary():
-            return f"{_of(record.case, study)} – {_of(record.code, study)}"
+            return f"{name_of(record.case, study)} – {name_of(record.code, study)}"
         case Status():
-            return f"{_of(record.transcript, study)} – {_of(record.code, study)}"
+            return f"{name_of(record.transcript, study)} – {name_of(record.code, study)}"
         case Code():
-            return _of(record.id, study) or in_language(record.name, study.settings.language)
+            return name_of(record.id, study) or in_language(record.name, study.settings.language)
         case _:
             return _flat(str(getattr(record, "name", "") or getattr(record, "text", "")))
 
 
-def _of(guid: Guid, study: Study) -> str:
+def name_of(guid: Guid, study: Study) -> str:
     """Give the name of what an identity stands for, empty when it is not known here."""
     if guid in study.codebook.by_id:
         return study.codebook.path(guid)
@@ -104,13 +105,14 @@ def _of(guid: Guid, study: Study) -> str:
     return next((str(one.name) for one in known if one.id == guid), "")
 
 
-def _value(value: object, study: Study) -> str:
+def value(value: object, study: Study) -> str:
+    """Write what a field holds in one line, identities as names."""
     if value is None:
         return _("removed")
     if hasattr(value, "id"):
         return _("changed") if isinstance(value, (Code, Case)) else _what(value, study)  # type: ignore[arg-type]
     if isinstance(value, str):
-        return _flat(_of(value, study) or value)
+        return _flat(name_of(value, study) or value)
     return _flat(str(value))
 
 

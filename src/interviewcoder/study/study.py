@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, Self
 
 from interviewcoder.analysis.filters import Filters, Selection
 from interviewcoder.domain.changes import Change, added
-from interviewcoder.domain.errors import Refused
+from interviewcoder.domain.errors import Conflict, Refused
 from interviewcoder.domain.gestures import codes as code_gestures
 from interviewcoder.domain.gestures import codings as coding_gestures
 from interviewcoder.domain.records import Coder, Coding, Memo, Status, Summary
@@ -260,10 +260,21 @@ class Study(Held):
         if who.id not in {known.id for known in self.coders} and who.name not in new:
             change = replace(change, edits=(*added(who), *change.edits))
         keeping.before(self, change)
-        line = self._store.apply(change, self.coder.name)
+        with self._conflicts_told():
+            line = self._store.apply(change, self.coder.name)
         self._follow(line, change)
         self._changed = True
         return line
+
+    @contextmanager
+    def _conflicts_told(self) -> Iterator[None]:
+        """Tell a conflict with both versions, as names and not as identities."""
+        try:
+            yield
+        except Conflict as conflict:
+            from interviewcoder.study import conflicts
+
+            raise conflicts.told(self, conflict) from conflict
 
     def code_passage(
         self, transcript: Transcript, span: Span, codes: Sequence[Code], *, memo: str = "",
@@ -297,14 +308,16 @@ class Study(Held):
 
     def undo(self) -> HistoryLine:
         """Take back the last change (on a server: the last of the present coder)."""
-        line, change = self._store.undo(self.coder.name, coder=self._whose)
+        with self._conflicts_told():
+            line, change = self._store.undo(self.coder.name, coder=self._whose)
         self._follow(line, change)
         self._changed = True
         return line
 
     def redo(self) -> HistoryLine:
         """Do once more what was taken back last (on a server: by the present coder)."""
-        line, change = self._store.redo(self.coder.name, coder=self._whose)
+        with self._conflicts_told():
+            line, change = self._store.redo(self.coder.name, coder=self._whose)
         self._follow(line, change)
         self._changed = True
         return line

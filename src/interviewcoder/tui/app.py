@@ -9,9 +9,13 @@ import os
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
+from textual import work
 from textual.app import SystemCommand
+from textual.worker import get_current_worker
 
-from interviewcoder.domain.errors import InterviewCoderError
+from interviewcoder.domain.colliding import rebased
+from interviewcoder.domain.errors import Conflict, InterviewCoderError
+from interviewcoder.domain.reconciling import Decisions
 from interviewcoder.locales import _
 from interviewcoder.study import keeping, surroundings
 from interviewcoder.tui import actions, preferences
@@ -29,14 +33,17 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.filter import LineFilter
     from textual.screen import Screen
+    from textual.worker import Worker
 
+    from interviewcoder.domain.changes import Change
     from interviewcoder.domain.codebook import Codebook
     from interviewcoder.domain.records import Guid
     from interviewcoder.domain.text import Span
     from interviewcoder.study import Study
+    from interviewcoder.study.held import Seen
     from interviewcoder.tui.saving import Writer
 
-LOOK_EVERY: Final = 1.5
+LOOK_EVERY: Final = 1.0
 """Seconds between looks at what others have changed."""
 
 
@@ -61,6 +68,8 @@ class CodingApp(HarmlessApp[None]):
         self._tour = tour
         self.messages: list[tuple[str, str]] = []
         self.goes_home = False
+        self._looking: Worker[None] | None = None
+        self._lost = ""
         self._visible = Visible(self._code_colours)
         self._coloured: tuple[Codebook | None, frozenset[str]] = (None, frozenset())
         actions.remap(preferences.read().keys)
@@ -79,7 +88,7 @@ class CodingApp(HarmlessApp[None]):
         if self._tour and not self.study.recall("toured"):
             self.study.remember("toured", True)
             self.do_tour()
-        self.set_interval(LOOK_EVERY, self._look)
+        self.set_interval(LOOK_EVERY, self._look_again)
         self.set_interval(keeping.EVERY.total_seconds(), self._keep)
         for sentence in surroundings.told(self.study):
             self.notify(sentence, severity="warning", markup=False, timeout=12)
@@ -95,12 +104,27 @@ class CodingApp(HarmlessApp[None]):
 
         self.run_worker(copied, thread=True, exit_on_error=False)
 
+    def _look_again(self) -> None:
+        if self._looking is None or self._looking.is_finished:
+            self._looking = self._look()
+
+    @work(thread=True, group="look", exit_on_error=False)
     def _look(self) -> None:
+        """Look beside the screens, which never wait for a server; that it cannot be reached is told once."""
+        seen, sentence = None, ""
         try:
-            if self.study.refresh():
-                self.renew()
+            seen = self.study.look()
         except InterviewCoderError as error:
-            self.tell(error.sentence, wrong=True)
+            sentence = error.sentence
+        if not get_current_worker().is_cancelled and (seen is not None or sentence != self._lost):
+            self.call_from_thread(self._take, seen, sentence)
+
+    def _take(self, seen: Seen | None, sentence: str) -> None:
+        if sentence and sentence != self._lost:
+            self.tell(sentence, wrong=True)
+        self._lost = sentence
+        if self.study.take(seen):
+            self.renew()
 
     def renew(self) -> None:
         """Show on every screen what the study holds now."""
@@ -137,8 +161,32 @@ class CodingApp(HarmlessApp[None]):
         """Do something; a refusal becomes a sentence."""
         try:
             action()
+        except Conflict as conflict:
+            self.settle(conflict)
         except InterviewCoderError as error:
             self.tell(error.sentence, wrong=True)
+
+    def settle(self, conflict: Conflict) -> None:
+        """Show what others did first; where both wrote, ask whose words are to stand, else both changes stand."""
+        from interviewcoder.tui.clashing import Clashing, may_be_asked
+
+        if self.study.refresh():
+            self.renew()
+        collision = conflict.collision
+        if collision is None or not may_be_asked(collision):
+            self.tell(conflict.sentence, wrong=True)
+            return
+        change, clashes = rebased(collision, Decisions())
+        if clashes:
+            self.push_screen(Clashing(self.study, collision), self._settled)
+        else:
+            self._settled(change)
+
+    def _settled(self, change: Change | None) -> None:
+        if change:
+            self.attempt(lambda: self.told(self.study.apply(change).sentence))
+        else:
+            self.tell(_("What is there stays."))
 
     # What works everywhere
 

@@ -13,7 +13,7 @@ from textual.containers import Grid, Horizontal, Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static, TextArea
 
-from interviewcoder.domain.errors import InterviewCoderError
+from interviewcoder.domain.errors import Conflict, InterviewCoderError
 from interviewcoder.domain.text import shown
 from interviewcoder.locales import LANGUAGES, N_, _
 from interviewcoder.tui.code_about import TEXTS, colour_in_words
@@ -173,11 +173,19 @@ class CodeForm(ModalScreen[bool]):
                 written.setdefault(field, {})[language] = text
         try:
             self._keep(written, changed["colour"].strip() if "colour" in changed else None)
+        except Conflict as conflict:
+            self._done(kept=True)
+            self._settle(conflict)
+            return
         except InterviewCoderError as error:
             self._say(error.sentence)
             self.app.bell()
             return
         self._done(kept=True)
+
+    def _settle(self, conflict: Conflict) -> None:
+        app: Any = self.app
+        app.settle(conflict)
 
     def action_leave(self) -> None:
         """Give up what was typed."""

@@ -96,7 +96,7 @@ class ChangingCodes(Acting):
         def keep(written: Written, colour: str | None) -> None:
             if not written and colour is None:
                 return
-            change = gestures.describe_code(self.study.codebook, self.now(code), written, colour)
+            change = gestures.describe_code(self.study.codebook, code, written, colour)
             self.make(change)
 
         self.app.push_screen(CodeForm(self.study, code, keep))

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 from textual.content import Content
 from textual.screen import Screen
 
-from interviewcoder.domain.errors import InterviewCoderError
 from interviewcoder.locales import _
 from interviewcoder.tui.actions import Action, Keys, at, key_shown
 from interviewcoder.tui.line import Line
@@ -83,12 +82,8 @@ class KeyedScreen(Screen[R], Generic[R]):
     def do(self, action: Action) -> None:
         """Do an action; what goes wrong becomes a sentence."""
         method = getattr(self, f"do_{action.method}", None) or getattr(self.app, f"do_{action.method}", None)
-        if method is None:
-            return
-        try:
-            method()
-        except InterviewCoderError as error:
-            self.coder_app.tell(error.sentence, wrong=True)
+        if method is not None:
+            self.coder_app.attempt(method)
 
     def do_help(self) -> None:
         """Show the keys of this place."""

@@ -7,6 +7,8 @@ change goes through the study.
 from __future__ import annotations
 
 import operator
+from contextlib import suppress
+from time import monotonic
 from typing import TYPE_CHECKING, Final
 
 from textual import work
@@ -42,6 +44,8 @@ if TYPE_CHECKING:
 
 _QUIET: Final = 0.3
 """Seconds without a change after which the counts are made anew: not between two keys of somebody who tags."""
+_REST: Final = 4
+"""So many times as long as it took to count, nothing is counted: however much others do, keys are answered."""
 
 
 class CodingScreen(Motions, Tagging, KeyedScreen[None]):
@@ -81,6 +85,7 @@ class CodingScreen(Motions, Tagging, KeyedScreen[None]):
         self._codebook = study.codebook
         self._in_panels: tuple[object, ...] | None = None
         self._soon: Timer | None = None
+        self._counting = self._again = False
         self._said = ""
 
     def compose(self) -> ComposeResult:
@@ -129,20 +134,34 @@ class CodingScreen(Motions, Tagging, KeyedScreen[None]):
         self.query_one(DocumentTree).fill(study.cases, study.transcripts, self._numbers)
         self.query_one(CodeTree).fill(study.codebook, self._counts)
 
-    @work(thread=True, exclusive=True, group="count", exit_on_error=False)
     def _count(self) -> None:
-        """Count beside the screen, so that a large study answers as fast as a small one."""
-        try:
-            counts, numbers = self.study.code_counts(), self.study.coding_numbers()
-        except InterviewCoderError:
+        """Count, once at a time: while others go on coding, counting is never begun before it has ended."""
+        if self._counting:
+            self._again = True
             return
-        if not get_current_worker().is_cancelled:
-            self.app.call_from_thread(self._counted, counts, numbers)
+        self._counting, self._again = True, False
+        self._count_beside()
 
-    def _counted(self, counts: Mapping[Guid, CodeCounts], numbers: Mapping[Guid, int]) -> None:
-        self._counts, self._numbers = counts, numbers
-        self._show_panels()
-        self.show_quick()
+    @work(thread=True, group="count", exit_on_error=False)
+    def _count_beside(self) -> None:
+        """Count beside the screen, so that a large study answers as fast as a small one."""
+        began = monotonic()
+        counted = None
+        with suppress(InterviewCoderError):
+            counted = self.study.code_counts(), self.study.coding_numbers()
+        if not get_current_worker().is_cancelled:
+            self.app.call_from_thread(self._counted, counted, monotonic() - began)
+
+    def _counted(
+        self, counted: tuple[Mapping[Guid, CodeCounts], Mapping[Guid, int]] | None, took: float
+    ) -> None:
+        self._counting = False
+        if counted is not None:
+            self._counts, self._numbers = counted
+            self._show_panels()
+            self.show_quick()
+        if self._again:
+            self._soon = self.set_timer(max(_QUIET, took * _REST), self._count)
 
     def renew(self) -> None:
         """Show what has changed, here or elsewhere, and stay in place."""
