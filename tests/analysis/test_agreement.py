@@ -132,6 +132,7 @@ def test_gwet_2014_with_missing_ratings() -> None:
 
 def test_what_the_manuals_of_other_programs_work_out() -> None:
     """NVivo, ATLAS.ti, Holsti and MAXQDA: the figures of their own examples."""
+    units: Any
     for vector in vectors("text_level"):
         expected = vector["expected"]
         if "both" in vector:

@@ -64,7 +64,7 @@ class Coincidences:
 
     def add(self, lines: Sequence[Line], length: int) -> None:
         """Add a continuum with the units of each coder."""
-        lines = [sorted(map(tuple, line), key=itemgetter(0, 1)) for line in lines]
+        lines = [sorted(((s, e, v) for s, e, v in line), key=itemgetter(0, 1)) for line in lines]
         for line in lines:
             _check(line, length)
             for start, end, value in line:
