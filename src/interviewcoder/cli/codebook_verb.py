@@ -1,4 +1,4 @@
-"""``codebook``: show, import, export, add, rename, move, merge, split, remove."""
+"""``codebook``: show, import, export, add, rename, move, merge, split, remove, and its versions."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from interviewcoder.cli.codebook_editions import compare, freeze, versions
 from interviewcoder.cli.console import (
     filter_options,
     filters_from,
@@ -188,3 +189,8 @@ def remove(code: str) -> None:
         change, number = codes.remove(study, found)
         say(study.apply(change).sentence)
         say(_("{n} codings went with it; “interviewcoder undo” brings all of it back.").format(n=number))
+
+
+command.add_command(freeze)
+command.add_command(versions)
+command.add_command(compare)
