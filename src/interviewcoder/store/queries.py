@@ -19,6 +19,7 @@ from interviewcoder.domain.records import (
     Code,
     Coder,
     Coding,
+    Edition,
     Finished,
     ImportReport,
     Memo,
@@ -37,7 +38,7 @@ from interviewcoder.store import codec, schema
 from interviewcoder.store.rows import streamed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from sqlalchemy import Connection, Select
 
@@ -140,13 +141,14 @@ def versions(connection: Connection, guids: Collection[Guid]) -> dict[Guid, Vers
     return {
         guid: Version(
             id=guid, text=text, turns=tuple(turns[guid]),
-            moments=tuple(Moment(at, time) for at, time in json.loads(moments)), report=_report(report),
+            moments=tuple(Moment(at, time) for at, time in json.loads(moments)), report=report_of(report),
         )
         for guid, text, moments, report in rows
     }  # fmt: skip
 
 
-def _report(text: str) -> ImportReport | None:
+def report_of(text: str) -> ImportReport | None:
+    """Read the report of an import."""
     content = json.loads(text)
     if content is None:
         return None
@@ -160,6 +162,12 @@ def file(connection: Connection, sha256: str) -> bytes | None:
     table = schema.files
     content = connection.execute(select(table.c.content).where(table.c.sha256 == sha256)).scalar()
     return None if content is None else zlib.decompress(content)
+
+
+def turn_of(row: Mapping[str, Any]) -> Turn:
+    """Give the turn a row holds."""
+    names = ("n", "label", "label_start", "label_end", "start", "end", "time", "time_end")
+    return _turn(*(row[name] for name in names))
 
 
 def _turn(
@@ -379,6 +387,11 @@ def pending(connection: Connection, transcript: Guid | None = None) -> list[Pend
 def finished(connection: Connection) -> list[Finished]:
     """Give which coders have finished which transcripts."""
     return records(connection, Finished)
+
+
+def editions(connection: Connection) -> list[Edition]:
+    """Give the versions of the codebook that were frozen, the oldest first."""
+    return records(connection, Edition, order=(schema.editions.c.made, schema.editions.c.name))
 
 
 def statuses(connection: Connection) -> list[Status]:

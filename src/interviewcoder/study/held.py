@@ -19,6 +19,7 @@ from interviewcoder.domain.records import (
     Case,
     Coder,
     Coding,
+    Edition,
     Finished,
     Memo,
     Pending,
@@ -61,6 +62,8 @@ class Held:
         self.folder = folder
         self.settings = settings
         self._store = store
+        self.with_real_names = False
+        """Whether exports may hold real names of the key; see `leaving`."""
         self._head, self._small = store.small()
         self._documents: dict[Guid, Document] = {}
         self._codings: tuple[Guid, dict[Guid, Coding]] | None = None
@@ -130,7 +133,8 @@ class Held:
         if any(isinstance(record, Memo) for record in records):
             self._noted = None
         if all(
-            isinstance(record, Coding | Memo | Summary | Status | Finished | Pending) for record in records
+            isinstance(record, Coding | Memo | Summary | Status | Finished | Pending | Edition)
+            for record in records
         ):
             self._head = head
         elif any(isinstance(record, Transcript | Speaker | Case) for record in records):
