@@ -363,6 +363,8 @@ def _place_text(place: Disagreement) -> Iterator[str]:
             _("did not use it")
         ]
         others = _("; here: {codes}").format(codes=", ".join(side.others)) if side.others else ""
-        for n, line in enumerate(wrapped(f"{side.coder}: {' '.join(did)}{others}", 100)):
+        for n, line in enumerate(
+            wrapped(f"{_('{coder}:').format(coder=side.coder)} {' '.join(did)}{others}", 100)
+        ):
             yield f"  {'  ' if n else '→ '}{line}"
     yield ""

@@ -324,22 +324,22 @@ def keys_of(action: Action) -> tuple[str, ...]:
     return _remapped.get(action.id, action.keys)
 
 
-_READING: Final = {"settling"}
-"""Places with a transcript in which one moves and selects as in the coding screen."""
-
-
-def works_at(action: Action, place: str) -> bool:
-    """Say whether an action works at a place."""
-    moving = action.place == "text" and action.group in {MOVE, SELECT} and place in _READING
-    return moving or action.place in {place, "everywhere"}
+_ELSEWHERE: Final = {"settling": "text"}
+"""Places where one moves and selects as in another; the footer has its room for what is done there."""
 
 
 def at(place: str) -> tuple[Action, ...]:
     """Give the actions of a place, those that work everywhere included, with their keys."""
+    elsewhere = _ELSEWHERE.get(place)
+    here = [action for action in ACTIONS if action.place in {place, "everywhere"}]
+    moving = [
+        replace(action, footer=False)
+        for action in ACTIONS
+        if action.place == elsewhere and action.group in {MOVE, SELECT}
+    ]
     return tuple(
         replace(action, keys=keys_of(action)) if action.id in _remapped else action
-        for action in ACTIONS
-        if works_at(action, place)
+        for action in (*here, *moving)
     )
 
 

@@ -136,7 +136,12 @@ class AgreementScreen(Acting, KeyedScreen[None]):
     def _show_title(self) -> None:
         parts: list[str | tuple[str, str]] = [(_("Agreement"), "bold")]
         if self._report is not None:
-            parts.append(f" – {words.headline(self._report)}")
+            unit = words.unit_name(self._report.unit)
+            parts.append(f" – {', '.join(self._report.coders)} · {unit}")
+            consensus = self._report.consensus
+            if consensus.coder:
+                said = _("{n} of {all} settled").format(n=consensus.settled, all=consensus.apart)
+                parts.append(f" · {said} ({consensus.coder})")
         self.query_one("#title", Line).say(joined(*parts))
 
     def takes(self, action: Action) -> bool:  # noqa: ARG002
@@ -231,7 +236,7 @@ class AgreementScreen(Acting, KeyedScreen[None]):
 
 
 def _columns(report: AgreementReport) -> list[Column]:
-    """Give the columns: what each did, then positive agreement, κ and α, which silence does not make."""
+    """Give the columns: positive agreement, κ and α, which silence does not make, then what each coder did."""
     two = len(report.coders) == 2
     counts = (
         [
@@ -244,12 +249,12 @@ def _columns(report: AgreementReport) -> list[Column]:
     )
     return [
         Column("code", _("Code")),
-        *counts,
-        Column("d", _("nobody"), "d" if two else "", right=True),
         Column("positive", _("positive"), _("agreement"), right=True),
         Column("kappa", "κ", "Cohen", right=True),
         Column("alpha", "α", "Kripp.", right=True),
         Column("interval", "α", "95 %", right=True),
+        *counts,
+        Column("d", _("nobody"), "d" if two else "", right=True),
         Column("percent", "%", _("agreement"), right=True),
         Column("u", "uα", "", right=True),
     ]
@@ -258,7 +263,7 @@ def _columns(report: AgreementReport) -> list[Column]:
 def _rows(report: AgreementReport) -> list[Row]:
     rows = [_row(_EVERYTHING, _("All codes, pooled"), report.pooled, report.u_alpha)]
     rows += [
-        _row(code.id, f"{'  ' * (len(code.levels) - 1)}{code.levels[-1]}", code.figures, code.u_alpha)
+        _row(code.id, f"{'› ' * (len(code.levels) - 1)}{code.levels[-1]}", code.figures, code.u_alpha)
         for code in report.codes
         if code.used
     ]
@@ -272,7 +277,7 @@ def _row(key: str, label: str, figures: Figures, u_alpha: float | None) -> Row:
     return Row(
         key,
         (
-            label, *map(str, counts), str(figures.d), value(figures.positive), value(figures.kappa), value(figures.alpha),
-            words.interval(figures), value(figures.percent), value(u_alpha),
+            label, value(figures.positive), value(figures.kappa), value(figures.alpha), words.interval(figures),
+            *map(str, counts), str(figures.d), value(figures.percent), value(u_alpha),
         ),
     )  # fmt: skip

@@ -22,7 +22,7 @@ from interviewcoder.tui.acting import Acting
 from interviewcoder.tui.keyed import Foot, KeyedScreen
 from interviewcoder.tui.line import Line
 from interviewcoder.tui.motions import Motions
-from interviewcoder.tui.safe import joined, plain
+from interviewcoder.tui.safe import cut, joined, plain
 from interviewcoder.tui.settling_words import about, standing
 from interviewcoder.tui.transcript_view import TranscriptView
 
@@ -212,20 +212,21 @@ class SettlingScreen(Acting, Motions, KeyedScreen[None]):
         self._show_title()
 
     def _show_title(self) -> None:
-        parts: list[str | tuple[str, str]] = []
+        said = progress = ""
+        code = _("Where coders disagree")
         if self._settling is not None and self._at < len(self._spots):
             spot = self._spots[self._at]
-            parts += [
-                (self.study.codebook.path(spot.code), "bold"),
-                f"  {_('{n} of {all}').format(n=self._at + 1, all=len(self._spots))}",
-                (f" {_(SHOWN[self._filter])}", "dim"),
-            ]
-            parts.append((f" · {standing(spot.settled)}", "bold"))
+            code = self.study.codebook.path(spot.code)
+            place = _("{n} of {all}").format(n=self._at + 1, all=len(self._spots))
+            which = f" {_(SHOWN[self._filter])}" if self._filter else ""
+            said = f"  {place}{which} · {standing(spot.settled)}"
         if self._settling is not None:
             settled, apart = self._settling.progress
-            said = _("{n} of {all} settled").format(n=settled, all=apart)
-            parts.append(f"  {said} ({self._settling.coder.name})")
-        self.query_one("#title", Line).say(joined(*parts))
+            progress = (
+                f"  {_('{n} of {all} settled').format(n=settled, all=apart)} ({self._settling.coder.name})"
+            )
+        code = cut(code, max(16, self.app.size.width - 2 - len(said) - len(progress)))
+        self.query_one("#title", Line).say(joined((code, "bold"), said, (progress, "bold")))
 
     def _moved(self) -> None:
         """Keep both transcripts at the same place."""

@@ -30,21 +30,21 @@ def about(reference: str, sides: Sequence[Side], agreed: Side, settled: Settled)
     """Say what each coder did at a place, and what is agreed."""
     lines = [plain(reference, "dim")]
     for n, side in enumerate(sides, 1):
-        lines += _did(f"{n} {side.coder}", side)
+        lines += _did(_("{coder}:").format(coder=f"{n} {side.coder}"), side)
     if settled == "none":
-        lines.append(joined((f"= {agreed.coder}: ", "bold"), _("not here")))
+        lines.append(joined((f"{_('{coder}:').format(coder=f'= {agreed.coder}')} ", "bold"), _("not here")))
     elif settled:
-        lines += _did(f"= {agreed.coder}", agreed)
+        lines += _did(_("{coder}:").format(coder=f"= {agreed.coder}"), agreed)
     return Content("\n").join(lines)
 
 
 def _did(name: str, side: Side) -> list[Content]:
     others = _("here: {codes}").format(codes=", ".join(side.others)) if side.others else ""
     if not side.passages:
-        return [joined((f"{name}: ", "bold"), _("did not use it"), (f"  {others}" if others else "", "dim"))]
+        return [joined((f"{name} ", "bold"), _("did not use it"), (f"  {others}" if others else "", "dim"))]
     lines = []
     for at in side.passages:
-        lines.append(joined((f"{name}: ", "bold"), _("“{text}”").format(text=" ".join(at.text.split()))))
+        lines.append(joined((f"{name} ", "bold"), _("“{text}”").format(text=" ".join(at.text.split()))))
         if at.memo:
             lines.append(plain(f"  ✎ {at.memo}", "italic"))
     if others:
