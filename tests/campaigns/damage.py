@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Final
 from interviewcoder.domain.changes import Change, added
 from interviewcoder.domain.errors import InterviewCoderError
 from interviewcoder.domain.gestures import cases as case_gestures
-from interviewcoder.domain.records import Coder, Finished, Memo, Pending, Status, Summary
+from interviewcoder.domain.records import Coder, Edition, Finished, Memo, Pending, Status, Summary
 from interviewcoder.domain.text import Span
 from interviewcoder.store import schema
 from interviewcoder.study import Study, mending
@@ -80,6 +80,7 @@ def study_of_every_kind(folder: Path) -> Path:
             Summary(case=study.case("Firme 1").id, code=code.id, text="Peu de moyens."),
             Status(transcript=second.id, code=code.id, value="not applicable"),
             Finished(transcript=second.id, coder=ben.id),
+            Edition(name="pilote", coder=ben.id, codes={code.id: {"name": dict(code.name)}}, counts={code.id: 3}),
             Pending(id="0" * 36, transcript=first.id, version=first.version, start=1, end=4, quote=text[1:4], code=code.id,
                     coder=ben.id, made="2026-11-01T10:00:00Z", reason="gone"),
         )))  # fmt: skip

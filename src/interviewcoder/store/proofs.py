@@ -85,10 +85,9 @@ def kept(row: Row, entries: Sequence[Row]) -> Row:
 def readable(row: Row) -> bool:
     """Say whether a row can be read as a line at all."""
     try:
-        line(row)
-    except (ValueError, TypeError):
+        return bool(line(row).sentence and row["hash"])
+    except (ValueError, TypeError, KeyError, IndexError, AttributeError):
         return False
-    return bool(row["hash"])
 
 
 def sound_entry(row: Row) -> bool:

@@ -19,6 +19,7 @@ from interviewcoder.domain.records import (
     Code,
     Coder,
     Coding,
+    Edition,
     Finished,
     ImportReport,
     Memo,
@@ -354,6 +355,11 @@ def pending(connection: Connection, transcript: Guid | None = None) -> list[Pend
 def finished(connection: Connection) -> list[Finished]:
     """Give which coders have finished which transcripts."""
     return records(connection, Finished)
+
+
+def editions(connection: Connection) -> list[Edition]:
+    """Give the versions of the codebook that were frozen, the oldest first."""
+    return records(connection, Edition, order=(schema.editions.c.made, schema.editions.c.name))
 
 
 def statuses(connection: Connection) -> list[Status]:

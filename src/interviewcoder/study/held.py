@@ -19,6 +19,7 @@ from interviewcoder.domain.records import (
     Case,
     Coder,
     Coding,
+    Edition,
     Finished,
     Memo,
     Pending,
@@ -132,7 +133,8 @@ class Held:
         if any(isinstance(record, Memo) for record in records):
             self._noted = None
         if all(
-            isinstance(record, Coding | Memo | Summary | Status | Finished | Pending) for record in records
+            isinstance(record, Coding | Memo | Summary | Status | Finished | Pending | Edition)
+            for record in records
         ):
             self._head = head
         elif any(isinstance(record, Transcript | Speaker | Case) for record in records):

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from interviewcoder.domain.changes import HistoryLine
     from interviewcoder.domain.records import (
         Code,
+        Edition,
         Finished,
         Guid,
         Pending,
@@ -182,6 +183,11 @@ class Study(Held):
         """Give which coders have finished which transcripts."""
         with self._store.reading() as at:
             return queries.finished(at)
+
+    def editions(self) -> list[Edition]:
+        """Give the versions of the codebook that were frozen, the oldest first."""
+        with self._store.reading() as at:
+            return queries.editions(at)
 
     def turn_numbers(self) -> dict[Guid, queries.TurnNumbers]:
         """Give the number of turns and of participants' words of each transcript."""

@@ -246,6 +246,8 @@ ACTIONS: Final = (
     _action("codebook.quotations", "v,g r", N_("Quotations of the code"), "codebook", SHOW),
     _action("codebook.memo", "i", N_("Memo on the code"), "codebook", CHANGE),
     _action("codebook.import", "g i", N_("Take codes in from a file"), "codebook", CHANGE),
+    _action("codebook.freeze", "F", N_("Keep this version; the codebook under a name"), "codebook", CHANGE),
+    _action("codebook.versions", "V", N_("Versions; what has changed since"), "codebook", SHOW),
     _action("codebook.export", "w", N_("Write the codebook to a file"), "codebook", CHANGE),
     _action("cases.edit", "enter,e", N_("Change the value"), "cases", CHANGE, footer=True),
     _action("cases.add", "n", N_("New; a case"), "cases", CHANGE, footer=True),
