@@ -80,7 +80,8 @@ shown under the text; on a French keyboard the same keys work without Shift wher
 is made from the program (`python -m tools.reference`).
 """
 _PLACES: Final = {
-    "text": "In a transcript", "matrix": "In the matrix", "quotations": "In quotations", "everywhere": "Everywhere",
+    "text": "In a transcript", "matrix": "In the matrix", "quotations": "In quotations",
+    "agreement": "In agreement", "settling": "Where coders disagree", "everywhere": "Everywhere",
 }  # fmt: skip
 
 

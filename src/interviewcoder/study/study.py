@@ -367,6 +367,11 @@ class Study(Held):
         """Copy the database, whole, to a file."""
         self._store.backup(target)
 
+    def name_agreed(self, name: str) -> None:
+        """Say who stands for what coders have agreed on, from now on and for everybody who opens this folder."""
+        self.settings = replace(self.settings, agreed=name)
+        settings.write(self.folder, self.settings)
+
     # The place each person was at
 
     def recall(self, key: str, default: Any = None) -> Any:
