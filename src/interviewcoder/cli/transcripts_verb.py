@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from interviewcoder.cli.console import format_option, opened_study, put, put_json, say, say_written, table
+from interviewcoder.cli.console import (
+    format_option,
+    gate,
+    names_option,
+    opened_study,
+    put,
+    put_json,
+    put_out,
+    say,
+    say_written,
+    table,
+)
 from interviewcoder.cli.correcting import correct, review
 from interviewcoder.domain.errors import Refused
 from interviewcoder.domain.gestures import transcripts as gestures
@@ -136,24 +147,21 @@ def report(name: str, form: str) -> None:
 @click.option(
     "-o", "output", metavar="FILE", type=click.Path(path_type=Path), help=_("Where to; - is standard output.")
 )
+@names_option
 def original(name: str, output: Path | None) -> None:
     """Give back a file as received."""
-    from interviewcoder.formats.files import write_atomically
-
     with opened_study() as study:
         transcript = study.transcript(name)
         content = study.original(transcript)
     if content is None:
         raise Refused(_("The file “{file}” was not kept.").format(file=transcript.source))
     if str(output) == "-":
-        put(content)
+        put_out(content, Path(transcript.source).suffix.removeprefix("."))
         return
     target = output or Path(Path(transcript.source).name)
     if target.exists():
         raise Refused(_("{path} exists already.").format(path=target))
-    with write_atomically(target) as made:
-        made.temporary.write_bytes(content)
-    say_written(target, made.final)
+    say_written(target, gate().write(target, content))
 
 
 @command.command("rename", help=_("Give a transcript another name."))

@@ -111,7 +111,7 @@ def _correction(
         passages={memo.id: anchors.carry(_span(memo)).span for memo in passages},
         again={one.id: _again(one, anchors) for one in waited},
     )
-    carried = _without_doubles(codings, carried, before.id)
+    carried = without_doubles(codings, carried, before.id)
     version = _version(study, reading, interview, before, anchors)
     if reading.text == before.text:
         version = before
@@ -128,7 +128,7 @@ def _correction(
     )  # fmt: skip
 
 
-def _without_doubles(codings: Sequence[Coding], carried: Carried, version: Guid) -> Carried:
+def without_doubles(codings: Sequence[Coding], carried: Carried, version: Guid) -> Carried:
     """Let a coding wait that would come to lie exactly on another of its code and coder."""
     taken: set[tuple[Guid, Guid, int, int]] = set()
     kept: dict[Guid, Span] = {}

@@ -19,6 +19,7 @@ from interviewcoder.domain.records import (
     Case,
     Coder,
     Coding,
+    Edition,
     Finished,
     Memo,
     Pending,
@@ -61,6 +62,8 @@ class Held:
         self.folder = folder
         self.settings = settings
         self._store = store
+        self.with_real_names = False
+        """Whether exports may hold real names of the key; see `leaving`."""
         self._head, self._small = store.small()
         self._documents: dict[Guid, Document] = {}
         self._codings: tuple[Guid, dict[Guid, Coding]] | None = None
@@ -133,7 +136,8 @@ class Held:
         if any(isinstance(record, Pending) for record in records):
             self._waiting = None
         if all(
-            isinstance(record, Coding | Memo | Summary | Status | Finished | Pending) for record in records
+            isinstance(record, Coding | Memo | Summary | Status | Finished | Pending | Edition)
+            for record in records
         ):
             self._head = head
         elif any(isinstance(record, Transcript | Speaker | Case) for record in records):
@@ -243,15 +247,26 @@ class Held:
         held = self._documents.get(transcript.id)
         if held is not None and held.transcript == transcript:
             return held
-        case = next((case.name for case in self.cases if case.id == transcript.case), "")
+        self.hold_documents([transcript])
+        return self._documents[transcript.id]
+
+    def hold_documents(self, transcripts: Sequence[Transcript]) -> None:
+        """Read the texts of some transcripts at once, so that `document` has them; they must be few."""
+        missing = [one for one in transcripts if one.id not in self._documents]
+        cases = {case.id: case.name for case in self.cases}
         with self._store.reading() as at:
-            version = queries.version(at, transcript.version)
-            speakers = {speaker.label: speaker for speaker in queries.speakers(at, transcript.id)}
-        document = Document(transcript, case, version.text, version.turns, speakers, version.moments)
-        while len(self._documents) >= _TEXTS_HELD:
+            versions = queries.versions(at, [one.version for one in transcripts])
+            speakers = queries.speakers(at, [one.id for one in transcripts])
+        while self._documents and len(self._documents) + len(missing) > _TEXTS_HELD:
             self._documents.pop(next(iter(self._documents)))
-        self._documents[transcript.id] = document
-        return document
+        labels: dict[Guid, dict[str, Speaker]] = {one.id: {} for one in transcripts}
+        for speaker in speakers:
+            labels[speaker.transcript][speaker.label] = speaker
+        for one in transcripts:
+            version, case = versions[one.version], cases.get(one.case or "", "")
+            self._documents[one.id] = Document(
+                one, case, version.text, version.turns, labels[one.id], version.moments
+            )
 
     def noted_codings(self, transcript: Transcript) -> frozenset[Guid]:
         """Give the codings of a transcript that have a memo."""

@@ -378,6 +378,12 @@ class CodingScreen(Motions, Tagging, TextCorrecting, KeyedScreen[None]):
 
         self.app.push_screen(MemosScreen(self.study))
 
+    def do_go_agreement(self) -> None:
+        """Show how far coders agree."""
+        from interviewcoder.tui.agreement_screen import AgreementScreen
+
+        self.app.push_screen(AgreementScreen(self.study))
+
     def do_go_merge(self) -> None:
         """Choose another copy of the study and look at what it would bring."""
         from interviewcoder.tui.merge_screen import CopiesScreen, MergeScreen

@@ -157,7 +157,7 @@ def _advice(contents: Contents, names: Mapping[str, Sequence[str]]) -> Iterator[
             _("Texts that are too long"),
             _(
                 "A cell holds 32,767 characters: longer texts end with “[…]” and their reference and are not read back. "
-                "A row on paper holds some 4,000. The whole of both stands on the sheet {sheet}."
+                "A row on paper holds some 4,000. The whole of both stands on the sheet {sheet}, and that of texts that were cut also in a text file beside this one."
             ).format(sheet=names[LONG_TEXTS][0]),
         )
     if "summaries" in names:
