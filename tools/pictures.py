@@ -87,10 +87,10 @@ def pages(study_folder: Path, scratch: Path) -> None:
     """Write one page of each chosen sheet as PNG."""
     import openpyxl
 
-    from interviewcoder.study import Study
+    from interviewcoder.study import Study, exporting
 
     with Study.open(study_folder) as study:
-        workbook = study.export()
+        workbook = exporting.export(study, made="2026-03-01T10:00:00+01:00")
     for name, sheet in PAGES.items():
         alone = scratch / f"{name}.xlsx"
         shutil.copy(workbook, alone)
