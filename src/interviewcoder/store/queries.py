@@ -397,3 +397,10 @@ def editions(connection: Connection) -> list[Edition]:
 def statuses(connection: Connection) -> list[Status]:
     """Give all statuses of codes in transcripts."""
     return records(connection, Status)
+
+
+def waiting_numbers(connection: Connection) -> dict[Guid, int]:
+    """Give the number of codings that wait for a decision, of each transcript that has any."""
+    table = schema.pending
+    rows = connection.execute(select(table.c.transcript, func.count()).group_by(table.c.transcript))
+    return {row[0]: row[1] for row in rows}

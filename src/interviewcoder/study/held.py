@@ -34,7 +34,7 @@ from interviewcoder.store import Store, queries
 from interviewcoder.study import selecting
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from interviewcoder.domain.changes import Change, Edit, HistoryLine
@@ -69,6 +69,7 @@ class Held:
         self._codings: tuple[Guid, dict[Guid, Coding]] | None = None
         self._remembered: tuple[str, dict[str, Any]] | None = None
         self._noted: tuple[Guid, frozenset[Guid]] | None = None
+        self._waiting: dict[Guid, int] | None = None
         self._next_undo: tuple[HistoryLine | None] | None = None
         self._changed = False
 
@@ -110,7 +111,7 @@ class Held:
         """Hold the small things as of a line of history, and forget what rests on others."""
         self._hold_small(head, small)
         self._documents.clear()
-        self._codings = self._noted = None
+        self._codings = self._noted = self._waiting = None
 
     def _hold_small(self, head: int, small: queries.Small) -> None:
         self._head, self._small = head, small
@@ -132,6 +133,8 @@ class Held:
         records = [edit.record for edit in edits]
         if any(isinstance(record, Memo) for record in records):
             self._noted = None
+        if any(isinstance(record, Pending) for record in records):
+            self._waiting = None
         if all(
             isinstance(record, Coding | Memo | Summary | Status | Finished | Pending | Edition)
             for record in records
@@ -271,6 +274,14 @@ class Held:
             with self._store.reading() as at:
                 self._noted = (transcript.id, queries.noted_codings(at, transcript.id))
         return self._noted[1]
+
+    @property
+    def waiting(self) -> Mapping[Guid, int]:
+        """How many codings of each transcript wait for a decision after a correction; transcripts without are left out."""
+        if self._waiting is None:
+            with self._store.reading() as at:
+                self._waiting = queries.waiting_numbers(at)
+        return self._waiting
 
 
 def user_name() -> str:

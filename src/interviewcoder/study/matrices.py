@@ -236,6 +236,6 @@ def transcript_facts(study: Study) -> Mapping[Guid, TranscriptFacts]:
             codings=count.get(guid, 0), codes=len(codes.get(guid, ())),
             coders=tuple(sorted(who.get(guid, ()))), coded=coded / transcript.words if transcript.words else 0,
             language=transcript.language, date=transcript.metadata.get("date", ""),
-            duration=transcript.metadata.get("duration", ""),
+            duration=transcript.metadata.get("duration", ""), waiting=study.waiting.get(guid, 0),
         )  # fmt: skip
     return facts
