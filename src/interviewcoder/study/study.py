@@ -157,12 +157,17 @@ class Study(Held):
     def speakers(self, transcript: Transcript | None = None) -> list[Speaker]:
         """Give the speakers of a transcript, or of all."""
         with self._store.reading() as at:
-            return queries.speakers(at, transcript.id if transcript else None)
+            return queries.speakers(at, [transcript.id] if transcript else None)
 
     def memos(self, targets: Collection[Guid] | None = None) -> list[Memo]:
         """Give the memos on `targets`, or all."""
         with self._store.reading() as at:
             return queries.memos(at, targets)
+
+    def coding_memos(self, transcripts: Collection[Guid]) -> dict[Guid, dict[Guid, str]]:
+        """Give the words of the memos on the codings of some transcripts, by transcript and coding."""
+        with self._store.reading() as at:
+            return queries.coding_memos(at, transcripts)
 
     def summaries(self) -> list[Summary]:
         """Give the summaries of cases under codes."""
@@ -189,10 +194,10 @@ class Study(Held):
         with self._store.reading() as at:
             return queries.editions(at)
 
-    def turn_numbers(self) -> dict[Guid, queries.TurnNumbers]:
-        """Give the number of turns and of participants' words of each transcript."""
+    def turn_numbers(self, only: Collection[Guid] | None = None) -> dict[Guid, queries.TurnNumbers]:
+        """Give the number of turns and of participants' words of some transcripts, or of all."""
         with self._store.reading() as at:
-            return queries.turn_numbers(at)
+            return queries.turn_numbers(at, only)
 
     def coding_numbers(self) -> dict[Guid, int]:
         """Give the number of codings of each transcript that has any."""
@@ -201,8 +206,8 @@ class Study(Held):
 
     def any_coded_without_case(self) -> bool:
         """Say whether a transcript without a case has codings."""
-        numbers = self.coding_numbers()
-        return any(numbers.get(transcript.id) for transcript in self.transcripts if transcript.case is None)
+        with self._store.reading() as at:
+            return queries.any_coded_without_case(at)
 
     # Results
 

@@ -19,9 +19,8 @@ if TYPE_CHECKING:
 class Action:
     """One thing that can be done. `keys` are Textual's names, two-key sequences with a space: ``g c``.
 
-    `place` is where it works: ``text``, ``matrix``, ``quotations``, ``codebook``, ``cases``, ``memos``, ``agreement``,
-    ``settling``, ``merge``, ``import`` or
-    ``everywhere``. `footer` says
+    `place` is where it works: ``text``, ``review``, ``matrix``, ``quotations``, ``codebook``, ``cases``, ``memos``,
+    ``agreement``, ``settling``, ``merge``, ``import`` or ``everywhere``. `footer` says
     whether the footer shows it.
     """
 
@@ -90,6 +89,9 @@ ACTIONS: Final = (
     _action("code.key", "asterisk", N_("Key quotation, on or off"), "text", CODE),
     _action("code.weight", "W", N_("Weight of a coding"), "text", CODE),
     _action("code.status", "equals_sign", N_("What it means that a code is not here"), "text", CODE),
+    _action("code.place", "A", N_("Place a coding that waits on the selection"), "text", CODE),
+    _action("text.edit", "E", N_("Edit; correct the words of this turn"), "text", CORRECT),
+    _action("text.file", "C", N_("Take a corrected file of this transcript"), "text", CORRECT),
     _action("memo.write", "m,f6", N_("Memo; on the coding or passage"), "text", CODE, footer=True),
     _action("memo.transcript", "M", N_("Memo on the transcript, the case or a code"), "text", CODE),
     _action(
@@ -114,6 +116,7 @@ ACTIONS: Final = (
     _action("go.agreement", "g a", N_("Agreement between coders"), "text", GO),
     _action("go.merge", "g f", N_("Merge another copy of the study"), "text", GO),
     _action("go.import", "g i", N_("Import transcripts"), "text", GO),
+    _action("go.review", "g v", N_("Review; what waits after a correction"), "everywhere", GO),
     _action("undo", "u,ctrl+z", N_("Undo"), "everywhere", CODE, footer=True),
     _action("redo", "U,ctrl+y,ctrl+r", N_("Do again"), "everywhere", CODE),
     _action("workbook", "g w", N_("Write the workbook"), "everywhere", GO),
@@ -170,6 +173,19 @@ ACTIONS: Final = (
     _action("merge.ours", "o,left", N_("Ours; let our value stand"), "merge", CHANGE, footer=True),
     _action("merge.theirs", "t,right", N_("Theirs; let their value stand"), "merge", CHANGE, footer=True),
     _action("merge.both", "b", N_("Both; let the words of both stand"), "merge", CHANGE, footer=True),
+    _action(
+        "review.accept", "enter,a", N_("Accept; put it where it is proposed"), "review", CHANGE, footer=True
+    ),
+    _action("review.alike", "A", N_("All; that wait here for this reason"), "review", CHANGE, footer=True),
+    _action("review.place", "o", N_("Go; to the text, to place it there"), "review", CHANGE, footer=True),
+    _action("review.aside", "s", N_("Aside; leave it for later"), "review", CHANGE, footer=True),
+    _action("review.drop", "x,delete", N_("Remove; the coding"), "review", CHANGE, footer=True),
+    _action("review.start.back", "h,left", N_("Let it begin a word earlier"), "review", CORRECT),
+    _action("review.start.next", "l,right", N_("Let it begin a word later"), "review", CORRECT),
+    _action("review.end.back", "H,shift+left", N_("Let it end a word earlier"), "review", CORRECT),
+    _action("review.end.next", "L,shift+right", N_("Let it end a word later"), "review", CORRECT),
+    _action("review.next", "n", N_("Next one"), "review", FIND),
+    _action("review.back", "N", N_("The one before"), "review", FIND),
     _action("memos.open", "enter,e", N_("Change; the memo"), "memos", CHANGE, footer=True),
     _action("memos.go", "o", N_("Go; to what it is on"), "memos", FIND, footer=True),
     _action("memos.new", "n", N_("New; on the study"), "memos", CHANGE, footer=True),
