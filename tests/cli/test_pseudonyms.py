@@ -285,3 +285,18 @@ def test_only_the_gate_writes_exports() -> None:
         if re.search(r"\bimport .*\b(?:write_atomically|write_bytes)\b", path.read_text(encoding="utf-8"))
     }
     assert past == allowed
+
+
+def test_names_are_purged_with_the_key(coded: Callable[..., Result], tmp_path: Path) -> None:
+    """After “apply”, “purge names” leaves no real name in the study’s file, and “reverse” still knows the way."""
+    before = coded("transcripts", "show", "Anne").out
+    assert coded("pseudonyms", "add", "Anne", "Béatrice").code == 0
+    assert coded("pseudonyms", "apply").code == 0
+    assert b"Anne" in (tmp_path / "étude" / "study.db").read_bytes()
+    assert coded("purge", "names").code == 1, "it asks first"
+    assert coded("purge", "names", "--yes").code == 0
+    assert b"Anne" not in (tmp_path / "étude" / "study.db").read_bytes()
+    assert coded("history", "--format", "csv").code == 0
+    assert coded("check").code == 0
+    assert coded("pseudonyms", "reverse").code == 0
+    assert coded("transcripts", "show", "Anne").out == before
