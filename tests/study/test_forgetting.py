@@ -27,8 +27,8 @@ def study(tmp_path: Path, database: Path | str) -> Iterator[Study]:
     """Give a study in which a name is in a file, a text, a case, a coding, a memo and a summary."""
     where = database if isinstance(database, str) else ""
     with Study.create(tmp_path / "étude", coder="Ana", language="fr", database=where) as made:
-        for name in (REAL, "Bruno"):
-            file = tmp_path / f"{name}.txt"
+        for number, name in (("E1", REAL), ("E2", "Bruno")):
+            file = tmp_path / f"{number}.txt"
             file.write_text(f"Q : Alors ?\n{name} : Voici ce que {name} fait, lui.\n", encoding="utf-8")
             transcript = importing.import_file(made, file, case=f"Atelier {name}")
             made.add_code(["Faire"]) if name == REAL else None
@@ -62,15 +62,15 @@ def test_a_real_name_is_nowhere_and_the_way_back_is_in_the_key(study: Study) -> 
     done = pseudonymising.put_in(study, key)
     study.apply(done.change)
     assert REAL in _everything(study)
-    shown = study.document(study.transcript("Corentin")).text, sorted(map(repr, study.codings()))
+    shown = study.document(study.transcript("E1")).text, sorted(map(repr, study.codings()))
     purge = forgetting.of_names(study, key.everything())
     assert purging.measured(study, purge).files == 1
     purging.make(study, purge)
     assert REAL not in _everything(study)
     assert study.problems() == []
-    assert (study.document(study.transcript("Corentin")).text, sorted(map(repr, study.codings()))) == shown
-    assert study.original(study.transcript("Bruno")) is not None
-    assert study.original(study.transcript("Corentin")) is None
+    assert (study.document(study.transcript("E1")).text, sorted(map(repr, study.codings()))) == shown
+    assert study.original(study.transcript("E2")) is not None
+    assert study.original(study.transcript("E1")) is None
     study.apply(pseudonymising.put_back(study, done.key).change)
     assert {one.name: study.document(one).text for one in study.transcripts} == before
     assert study.problems() == []
@@ -78,7 +78,8 @@ def test_a_real_name_is_nowhere_and_the_way_back_is_in_the_key(study: Study) -> 
     with suppress(Conflict):  # a code that was added before is under codings that stay
         while study.next_undo:
             study.undo()
-    assert study.document(study.transcript("Corentin")).text == shown[0]
+    assert study.next_undo == "Added the code Faire"
+    assert study.document(study.transcript("E1")).text == shown[0]
     assert study.problems() == []
 
 

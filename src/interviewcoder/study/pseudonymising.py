@@ -138,14 +138,14 @@ class _Work:
         before = self.study.version(transcript)
         holder = (transcript.id, transcript.case)
         text = self._replaced(traces.of_text(transcript), before.text, holder, walls_of(before))
-        if not text.replacements:
-            return []
-        self.outcome.by_transcript[transcript.name] = len(text.replacements)
         version = text.version(
             before,
             label=lambda words: self._replaced(traces.of_labels(transcript), words, holder).text,
             rewritten=lambda words: self._replaced(traces.of_report(transcript), words, holder).text,
         )
+        if replace(version, id=before.id) == before:
+            return []
+        self.outcome.by_transcript[transcript.name] = len(text.replacements)
         self.versions.append(version)
         codings = list(self.study.codings(Selection(transcripts=frozenset({transcript.id}))))
         memos = [memo for memo in self.study.memos([transcript.id]) if memo.on == "passage"]
@@ -286,7 +286,7 @@ class _PutBack(_Work):
 def _apart(codings: Sequence[Coding], spans: dict[Guid, Span], text: Replaced) -> dict[Guid, Span]:
     """Let a coding that would come to lie exactly on another of its code and coder hold a part of a pseudonym."""
     taken: set[tuple[Guid, Guid, Span]] = set()
-    for one in codings:
+    for one in sorted(codings, key=lambda one: text.clipped(one.span) != spans[one.id]):
         place = (one.code, one.coder, spans[one.id])
         if place in taken:
             spans[one.id] = text.clipped(one.span)
