@@ -17,6 +17,7 @@ from interviewcoder.domain.records import (
     Code,
     Coder,
     Coding,
+    Edition,
     Finished,
     Memo,
     Pending,
@@ -50,6 +51,7 @@ KINDS: Final[dict[str, tuple[type[Record], Table]]] = {
     "status": (Status, schema.statuses),
     "finished": (Finished, schema.finished),
     "pending": (Pending, schema.pending),
+    "edition": (Edition, schema.editions),
 }
 """Every kind of record in the order in which it can be inserted."""
 _KIND_OF: Final[dict[type[Any], str]] = {cls: kind for kind, (cls, _table) in KINDS.items()}
@@ -58,6 +60,7 @@ _STRUCTURED: Final[dict[type[Any], frozenset[str]]] = {
     Case: frozenset({"values"}),
     Transcript: frozenset({"metadata"}),
     Code: frozenset({"name", "definition", "use", "avoid", "example"}),
+    Edition: frozenset({"codes", "counts"}),
 }
 
 
