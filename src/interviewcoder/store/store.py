@@ -29,6 +29,7 @@ from interviewcoder.store import (
     queries,
     schema,
 )
+from interviewcoder.store.sight import Sight, narrowed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -43,6 +44,10 @@ _MOVED: Final = "moved"
 """The key of the fact that a study was moved away from a server, and when."""
 
 
+_PACKED: Final = "packed"
+"""The key of the line of history a packet was made at."""
+
+
 class Store:
     """One study's database. Make one with `create` or `open`; close it after use."""
 
@@ -52,14 +57,20 @@ class Store:
         self.read_only = read_only
 
     @classmethod
-    def create(cls, where: Path | str) -> Store:
-        """Make an empty study at a path, or in the PostgreSQL database at a URL."""
+    def create(cls, where: Path | str, *, identity: str = "", packed: str = "") -> Store:
+        """Make an empty study at a path, or in the PostgreSQL database at a URL.
+
+        A packet has the `identity` of the study it is of, and the hash of the last line its history had then.
+        """
         engine = _new_engine(where)
         try:
             with connection.writing(engine) as at:
                 _lay_out(at)
                 _guard(at)
-                facts = {"schema_version": str(schema.SCHEMA_VERSION), "study": new_guid(), "made": now()}
+                facts = {
+                    "schema_version": str(schema.SCHEMA_VERSION), "study": identity or new_guid(), "made": now(),
+                    **({_PACKED: packed} if packed else {}),
+                }  # fmt: skip
                 at.execute(
                     insert(schema.meta), [{"key": key, "value": value} for key, value in facts.items()]
                 )
@@ -90,7 +101,7 @@ class Store:
 
     def _settle_version(self) -> None:
         """Bring an older study to the present layout, after a copy; open a newer one for reading only."""
-        with self.reading() as at:
+        with self._whole() as at:
             found = _version(at)
         if found > schema.SCHEMA_VERSION:
             self.read_only = True
@@ -108,6 +119,8 @@ class Store:
                 at.execute(text("LOCK TABLE meta IN EXCLUSIVE MODE"))
             migrations.migrate(at, _version(at))
 
+    sight: Sight | None = None
+    """Whose eyes the study is read with, when that coder works blind."""
     newer = False
     """Whether a later version of the program wrote the study."""
 
@@ -117,7 +130,13 @@ class Store:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """Give a connection that sees one state of the study, for the modules of this room."""
+        """Give a connection that sees one state of the study, as far as the coder at work may see it."""
+        with connection.reading(self._engine) as at, narrowed(at, self.sight):
+            yield at
+
+    @contextmanager
+    def _whole(self) -> Iterator[Connection]:
+        """Give a connection that sees all of one state of the study, whoever is at work."""
         with connection.reading(self._engine) as at:
             yield at
 
@@ -197,7 +216,7 @@ class Store:
 
     def measure(self, doomed: erasing.Doomed) -> erasing.Erased:
         """Say how much a purge would erase."""
-        with self.reading() as at:
+        with self._whole() as at:
             return erasing.measure(at, doomed)
 
     def purge(
@@ -213,33 +232,41 @@ class Store:
 
     def emptied(self) -> frozenset[tuple[str, int]]:
         """Give the entries of the history that hold nothing any more, by the hash of their line and their place in it."""
-        with self.reading() as at:
+        with self._whole() as at:
             return erasing.coordinates(at)
 
     def all_texts(self) -> frozenset[Guid]:
         """Give the identities of all texts, those no transcript has any more too."""
-        with self.reading() as at:
+        with self._whole() as at:
             return frozenset(at.execute(select(schema.versions.c.id)).scalars())
 
     def all_files(self) -> frozenset[str]:
         """Give the SHA-256 of all files that are kept."""
-        with self.reading() as at:
+        with self._whole() as at:
             return frozenset(at.execute(select(schema.files.c.sha256)).scalars())
 
     def ever(self, *kinds: str) -> dict[Guid, list[Record]]:
         """Give all that records of some kinds ever were, by identity, as far as the history says."""
-        with self.reading() as at:
+        with self._whole() as at:
             return history.ever(at, kinds)
 
     def purged(self) -> frozenset[Guid]:
         """Give the identities of all that was ever purged here."""
-        with self.reading() as at:
+        with self._whole() as at:
             return erasing.purged(at)
 
     def identity(self) -> str:
         """Give the identity of the study, which its copies share."""
+        return str(self._fact("study"))
+
+    def packed_at(self) -> str | None:
+        """Give the hash of the line of history a packet was made at; None for a study that is no packet."""
+        return self._fact(_PACKED)
+
+    def _fact(self, key: str) -> str | None:
         with self.reading() as at:
-            return str(at.execute(select(schema.meta.c.value).where(schema.meta.c.key == "study")).scalar())
+            found = at.execute(select(schema.meta.c.value).where(schema.meta.c.key == key)).scalar()
+            return None if found is None else str(found)
 
     def head(self) -> int:
         """Give the number of the last line of history: it moves whenever anything changes."""
@@ -253,17 +280,17 @@ class Store:
 
     def line_hashes(self) -> list[str]:
         """Give the hashes of all lines of the history, the oldest first."""
-        with self.reading() as at:
+        with self._whole() as at:
             return history.hashes(at)
 
     def edits_since(self, n: int) -> list[tuple[Edit, ...]]:
         """Give what each line of the history after the `n`-th did to the records, the oldest first."""
-        with self.reading() as at:
+        with self._whole() as at:
             return list(history.since(at, n))
 
     def every_record(self) -> dict[Guid, Record]:
         """Give all records by identity."""
-        with self.reading() as at:
+        with self._whole() as at:
             return {one.id: one for cls, _table in codec.KINDS.values() for one in queries.records(at, cls)}
 
     def known_text(self, version: Guid) -> Version | None:
@@ -304,7 +331,7 @@ class Store:
 
     def problems(self) -> list[str]:
         """Give a sentence for everything that is damaged."""
-        with self.reading() as at:
+        with self._whole() as at:
             return list(check.problems(at))
 
     def file(self, sha256: str) -> bytes | None:
