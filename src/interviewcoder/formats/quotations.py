@@ -26,7 +26,7 @@ KEYS: Final = (
     "reference", "case", "transcript", "turn", "speaker", "role", "start", "end", "code", "coder", "text",
     "memo", "time",
 )  # fmt: skip
-_WIDTHS: Final = {0: 28, 1: 18, 2: 22, 3: 6, 4: 14, 5: 12, 6: 8, 7: 8, 8: 30, 9: 12, 10: 80, 11: 30, 12: 8}
+_WIDTHS: Final = {0: 22, 1: 13, 2: 15, 3: 5, 4: 12, 5: 10, 6: 7, 7: 7, 8: 18, 9: 9, 10: 54, 11: 16, 12: 7}
 _LINE: Final = 92
 
 

@@ -1,0 +1,38 @@
+"""Asking for a passphrase: never in arguments, never shown, never kept.
+
+Owns where it comes from: the environment, standard input of a script, or the keyboard without echo.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Final
+
+import click
+
+from interviewcoder.domain.errors import Refused
+from interviewcoder.locales import _
+
+VARIABLE: Final = "INTERVIEWCODER_PASSPHRASE"
+
+
+def ask(*, new: bool = False) -> str:
+    """Give the passphrase of a key; for a `new` one it is asked twice. Raises `Refused` without one."""
+    given = os.environ.get(VARIABLE, "")
+    if given:
+        return given
+    if sys.stdin.isatty():
+        asked: str = click.prompt(
+            _("Passphrase of the key"), hide_input=True, err=True,
+            confirmation_prompt=_("The same once more") if new else False,
+        )  # fmt: skip
+        return asked
+    line = sys.stdin.readline().rstrip("\r\n")
+    if not line:
+        raise Refused(
+            _("A passphrase is needed: type it, give it on standard input, or in {name}.").format(
+                name=VARIABLE
+            )
+        )
+    return line
