@@ -44,6 +44,8 @@ def _english_and_apart(tmp_path_factory: pytest.TempPathFactory, monkeypatch: py
     state = tmp_path_factory.getbasetemp() / "state"
     monkeypatch.setenv("XDG_STATE_HOME", str(state))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(state))
+    # Keys and secrets are of one test only: copies of a study share their identity.
+    monkeypatch.setenv("XDG_DATA_HOME", str(state / uuid.uuid4().hex))
     for name in ("INTERVIEWCODER_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
         monkeypatch.delenv(name, raising=False)
     locales.choose("en")

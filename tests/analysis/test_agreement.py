@@ -88,6 +88,92 @@ def test_krippendorff_2011_with_missing_ratings() -> None:
     assert round(krippendorff_alpha(units, "ratio") or 0, 3) == 0.797
 
 
+FLEISS_1971 = """00060 03003 01401 00006 03030 20400 00402 20310 20040 00006 10050 11040 03300 10050 02031 00501 30012 51000
+02040 10203 00006 01050 02013 20040 10041 05010 40002 02040 10500 00006"""
+
+
+def rated(row: str) -> list[int]:
+    """Give the ratings of a subject of whom it is known how many raters chose each category."""
+    return [category for category, n in enumerate(row) for _n in range(int(n))]
+
+
+def test_fleiss_1971() -> None:
+    """Thirty patients, six psychiatrists, five diagnoses: κ = .430."""
+    assert round(fleiss_kappa(map(rated, FLEISS_1971.split())) or 0, 3) == 0.430
+
+
+@pytest.mark.parametrize(
+    ("cells", "kappa", "percent", "adjusted"),
+    [
+        ([[40, 9], [6, 45]], 0.70, 0.85, 0.70),
+        ([[80, 10], [5, 5]], 0.32, 0.85, 0.70),
+        ([[45, 15], [25, 15]], 0.13, 0.60, 0.20),
+        ([[25, 35], [5, 35]], 0.26, 0.60, 0.20),
+    ],
+)
+def test_the_paradoxes(cells: list[list[int]], kappa: float, percent: float, adjusted: float) -> None:
+    """Feinstein and Cicchetti 1990: same agreement, other κ; adjusted as Byrt, Bishop and Carlin 1993 do (2·Po − 1)."""
+    units = table(cells)
+    assert round(cohen_kappa(units) or 0, 2) == kappa
+    assert round(percent_agreement(units) or 0, 2) == percent
+    assert round(brennan_prediger(units) or 0, 2) == adjusted
+
+
+def test_gwet_2014_with_missing_ratings() -> None:
+    """Four raters, twelve subjects, gaps (Handbook of Inter-Rater Reliability): five coefficients to five digits."""
+    rows = "11-1 2232 3333 3333 2222 1234 4444 1121 2222 -555 --11 --3-"
+    units = [[None if rating == "-" else rating for rating in row] for row in rows.split()]
+    published = {
+        "percent": 0.81818, "fleiss_kappa": 0.76117, "brennan_prediger": 0.77273, "gwet_ac1": 0.77544,
+        "krippendorff_alpha_nominal": 0.74342,
+    }  # fmt: skip
+    assert {name: round(COEFFICIENTS[name](units), 5) for name in published} == published
+
+
+def test_what_the_manuals_of_other_programs_work_out() -> None:
+    """NVivo, ATLAS.ti, Holsti and MAXQDA: the figures of their own examples."""
+    units: Any
+    for vector in vectors("text_level"):
+        expected = vector["expected"]
+        if "both" in vector:
+            counted = {(1, 1): vector["both"], (1, 0): vector["only_one"], (0, 0): vector["neither"]}
+            assert percent_agreement(counted) == pytest.approx(expected["percent"])
+        elif "coder1" in vector:
+            units = list(zip(vector["coder1"], vector["coder2"], strict=True))
+            assert percent_agreement(units) == pytest.approx(expected["percent"])
+            assert round(krippendorff_alpha(units) or 0, 3) == expected["krippendorff_alpha_nominal"]
+        elif "M" in vector:
+            together, first, second = vector["M"], vector["N1"], vector["N2"]
+            units = {(1, 1): together, (1, None): first - together, (None, 1): second - together}
+            assert holsti(units) == pytest.approx(expected["holsti"])
+        elif "kappa_RK" in expected:
+            units = {(1, 1): vector["a"], (1, 2): vector["b"], (2, 1): vector["c"]}
+            assert percent_agreement(units) == pytest.approx(expected["Po"])
+            assert brennan_prediger(units, categories=vector["q"]) == pytest.approx(expected["kappa_RK"])
+
+
+@pytest.mark.parametrize(
+    "row",
+    [row for one in vectors("unitizing") if one["id"] == "gap_inflation" for row in one["rows"]],
+    ids=lambda row: str(row["L"]),
+)
+def test_every_length_of_silence(row: dict[str, float]) -> None:
+    """Percent, κ, α, AC1 and |uα rise with it as was worked out elsewhere, positive agreement stays."""
+    length = int(row["L"])
+    spans = [[(2, 10), (14, 20)], [(4, 8), (15, 17)]]
+    used = Counter(
+        tuple(int(any(start <= at < end for start, end in coder)) for coder in spans) for at in range(length)
+    )
+    found = figures(used, length, 2)
+    family = u_alpha([[(start, end, 1) for start, end in coder] for coder in spans], length)
+    assert found.percent == pytest.approx(row["percent"])
+    assert found.kappa == pytest.approx(row["cohen_kappa"])
+    assert found.alpha == pytest.approx(row["krippendorff_alpha"])
+    assert found.ac1 == pytest.approx(row["gwet_ac1"])
+    assert found.positive == pytest.approx(row["positive_agreement_F1"])
+    assert family.binary_u_alpha == pytest.approx(row["bar_u_alpha"])
+
+
 @pytest.mark.skipif(not VECTORS.is_dir(), reason="the published tables are not beside this repository")
 @pytest.mark.parametrize("vector", vectors("nominal_units"), ids=lambda vector: vector["id"])
 def test_every_vector(vector: Any) -> None:

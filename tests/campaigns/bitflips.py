@@ -32,7 +32,8 @@ class Result:
         return f"{self.flips} flips: {self.harmful} made the study read otherwise, {self.found} of them found by check"
 
 
-def _study(folder: Path) -> Path:
+def study(folder: Path) -> Path:
+    """Make a small study; give its database."""
     with Study.create(folder / "study", coder="Ana", language="fr") as study:
         for n in range(3):
             file = folder / f"E{n}.txt"
@@ -74,7 +75,7 @@ def run(size: int, seed: int = 1) -> Result:
     random, harmful, found = Random(seed), 0, 0
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        original = _study(folder)
+        original = study(folder)
         data, truth = original.read_bytes(), _read(original)
         copy = folder / "flipped.db"
         for _n in range(size):

@@ -114,3 +114,17 @@ def test_an_export_held_open_elsewhere_is_written_beside_and_said(
     assert "m (2).csv" in result.err
     assert held.read_text(encoding="utf-8") == "old"
     assert (tmp_path / "m (2).csv").stat().st_size > 0
+
+
+def test_the_codebook_is_kept_and_compared(study: Callable[..., Any], tmp_path: Path) -> None:
+    """A version by name, listed, compared with now as text and JSON, and as Word in a file."""
+    assert study("codebook", "freeze", "pilote").code == 0
+    study("codebook", "rename", "Budget", "Argent")
+    assert [one["name"] for one in study("codebook", "versions", "--format", "json").json] == ["pilote"]
+    found = study("codebook", "compare", "pilote", "--format", "json").json
+    assert [(one["what"], one["before"], one["after"]) for one in found["differences"]] == [
+        ("renamed", "Budget", "Argent")
+    ]
+    assert "renamed: Moyens > Argent" in study("codebook", "compare", "pilote").out
+    assert study("codebook", "compare", "pilote", "--format", "docx", "-o", tmp_path / "c.docx").code == 0
+    assert study("codebook", "compare", "pilot").code == 1

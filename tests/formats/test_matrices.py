@@ -310,3 +310,17 @@ def test_excel_keeps_summaries_presence_and_shares() -> None:
     assert "●" in presence["B4"].number_format
     coverage = load_workbook(data(COVERAGE, "xlsx")).worksheets[0]
     assert (coverage["B4"].value, coverage["D4"].value) == (0.125, None)
+
+
+def test_words_in_excel_are_in_rows_tall_enough_and_columns_that_can_be_read() -> None:
+    """A sheet too wide to be read on one page is several pages wide, each with the codes."""
+    long = replace(SUMMARY, cells=(("mot " * 200, "", ""), ("", "", ""), ("", "", "")))
+    sheet = load_workbook(data(long, "xlsx")).worksheets[0]
+    assert (sheet.row_dimensions[4].height or 0) > 150
+    assert sheet.page_setup.fitToHeight == 0
+    sheet = load_workbook(data(wide(long, 12), "xlsx")).worksheets[0]
+    assert sheet.page_setup.scale == 70
+    assert sheet.print_title_cols == "$A:$A"
+    heat = load_workbook(data(SEGMENTS, "xlsx")).worksheets[0].conditional_formatting
+    (rule,) = [rule for each in heat for rule in each.rules]
+    assert [point.val for point in rule.colorScale.cfvo] == [0, 1234]

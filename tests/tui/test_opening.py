@@ -8,6 +8,9 @@ from contextlib import closing
 
 from interviewcoder.study import Study
 from interviewcoder.tui.app import CodingApp
+from interviewcoder.tui.codebook_screen import CodebookScreen
+from interviewcoder.tui.lists import Ask
+from tests.tui.resting import at_rest
 
 
 async def test_a_study_of_a_later_version_is_shown_and_not_changed(study: Study) -> None:
@@ -34,3 +37,20 @@ async def test_a_copy_left_by_a_conflict_is_told(study: Study) -> None:
     async with app.run_test() as pilot:
         await pilot.pause()
         assert any("study (1).db" in sentence for _when, sentence in app.messages)
+
+
+async def test_a_version_of_the_codebook_is_kept_on_its_screen(study: Study) -> None:
+    """A key, a name, and it is there; the screen says so."""
+    app = CodingApp(study)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        app.push_screen(CodebookScreen(study))
+        await pilot.pause()
+        await at_rest(app)
+        await pilot.press("F")
+        await pilot.pause()
+        assert isinstance(app.screen, Ask)
+        await pilot.press(*"pilote", "enter")
+        await pilot.pause()
+        assert [edition.name for edition in study.editions()] == ["pilote"]
+        assert "pilote" in app.messages[-1][1]

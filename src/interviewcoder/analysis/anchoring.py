@@ -75,6 +75,13 @@ class Anchors:
             return elsewhere
         return self._in_place(span) or elsewhere or self._by_its_edges(span) or Anchored(None, False, "gone")
 
+    def kept(self, span: Span) -> Span | None:
+        """Give where a passage is that the differences left as it was; None when they touch it."""
+        run = self._run_at(span.start)
+        if run is None or not run.equal or span.end > run.old_end:
+            return None
+        return Span(span.start - run.old + run.new, span.end - run.old + run.new)
+
     def position(self, at: int) -> int:
         """Give the place of a character in the new text, or the nearest one."""
         run = self._run_at(at)

@@ -1,4 +1,4 @@
-"""``codebook``: show, import, export, add, rename, move, merge, split, remove."""
+"""``codebook``: show, import, export, add, rename, move, merge, split, remove, and its versions."""
 
 from __future__ import annotations
 
@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from interviewcoder.cli.codebook_editions import compare, freeze, versions
 from interviewcoder.cli.console import (
     filter_options,
     filters_from,
     format_option,
+    names_option,
     opened_study,
     put,
     put_json,
     say,
     table,
+    unguarded_option,
 )
 from interviewcoder.domain.codebook import split_path
 from interviewcoder.domain.gestures import codes as gestures
@@ -96,6 +99,8 @@ def import_file(file: Path) -> None:
 
 @command.command("export", help=_("Write the codebook: yaml, csv, xlsx, docx, md, by the file’s suffix."))
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@unguarded_option
+@names_option
 def export_file(file: Path) -> None:
     """Write the codebook to a file."""
     from interviewcoder.study import codes
@@ -184,3 +189,8 @@ def remove(code: str) -> None:
         change, number = codes.remove(study, found)
         say(study.apply(change).sentence)
         say(_("{n} codings went with it; “interviewcoder undo” brings all of it back.").format(n=number))
+
+
+command.add_command(freeze)
+command.add_command(versions)
+command.add_command(compare)

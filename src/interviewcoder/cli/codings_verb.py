@@ -7,7 +7,16 @@ from pathlib import Path
 
 import click
 
-from interviewcoder.cli.console import filter_options, filters_from, opened_study, put, put_json, say
+from interviewcoder.cli.console import (
+    filter_options,
+    filters_from,
+    names_option,
+    opened_study,
+    put_json,
+    put_out,
+    say,
+    unguarded_option,
+)
 from interviewcoder.locales import _, ngettext
 
 
@@ -50,22 +59,25 @@ def import_file(file: Path, create_codes: bool, form: str) -> None:
 )
 @click.argument("file", metavar="FILE")
 @filter_options
+@unguarded_option
+@names_option
 def export_file(file: str, **options: tuple[str, ...]) -> None:
     """Write codings."""
     import io
 
     from interviewcoder.formats.codings import write_codings
     from interviewcoder.study import codings, selecting
+    from interviewcoder.study.leaving import Gate
 
     with opened_study() as study:
         selection = selecting.selection_for(study, filters_from(options))
         rows = list(codings.give(study, selection))
-        language = study.settings.language
+        language, gate = study.settings.language, Gate(study)
     if file == "-":
         stream = io.StringIO()
         write_codings(rows, stream, language)
-        put(stream.getvalue())
+        put_out(stream.getvalue(), "csv")
     else:
-        final = write_codings(rows, Path(file), language)
+        final = write_codings(rows, Path(file), language, into=gate.file)
         say(ngettext("{n} coding written to {file}.", "{n} codings written to {file}.", len(rows)).format(
             n=len(rows), file=final))  # fmt: skip

@@ -11,7 +11,7 @@ import sys
 import unicodedata
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
@@ -22,17 +22,30 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from interviewcoder.study import Study
+    from interviewcoder.study.leaving import Gate
     from interviewcoder.study.ordering import CaseOrder
 
 F = TypeVar("F", bound="Callable[..., Any]")
+_ALLOWED: Final = "interviewcoder.with-real-names"
+_GATE: Final = "interviewcoder.gate"
 
 
 @contextmanager
 def opened_study() -> Iterator[Study]:
     """Open the study the command is about, and close it afterwards."""
     from interviewcoder.study import Study, surroundings
+    from interviewcoder.study.leaving import Gate
 
+    told = click.get_current_context().meta
     with Study.open(folder()) as study:
+        study.with_real_names = bool(told.get(_ALLOWED))
+        told[_GATE] = Gate(study)
+        if _ALLOWED in told and told[_GATE].names_cannot_be_told:
+            say(
+                _(
+                    "This study has pseudonyms, and what recognises the real names is on another computer: exports are not looked through here."
+                )
+            )
         for sentence in surroundings.told(study):
             say(sentence)
         yield study
@@ -61,19 +74,31 @@ def put_json(data: object) -> None:
     put(json.dumps(data, ensure_ascii=False, indent=2))
 
 
+def put_out(data: str | bytes, form: str) -> None:
+    """Print an export: refused when a real name of the key is in it, unless somebody only reads it on the screen."""
+    if not (form == "text" and sys.stdout.isatty()):
+        gate().data(data, form)
+    put(data)
+
+
+def gate() -> Gate:
+    """Give what decides whether words may leave the study that was opened."""
+    found: Gate = click.get_current_context().meta[_GATE]
+    return found
+
+
 def put_or_write(data: str | bytes, output: str | None, form: str) -> None:
-    """Print data of a form, or write it to a file at once and whole; ``-`` is stdout."""
+    """Print an export, or write it to a file at once and whole; ``-`` is stdout. See `put_out`."""
     if output in {None, "-"}:
         if isinstance(data, bytes) and output is None and sys.stdout.isatty():
             raise click.UsageError(_("This format is not for the screen: give a file with -o."))
-        put(data)
+        put_out(data, form)
         return
-    from interviewcoder.formats.files import write_bytes
     from interviewcoder.formats.tables import encode_csv
 
     if isinstance(data, str):
         data = encode_csv(data) if form == "csv" else data.encode()
-    say_written(Path(str(output)), write_bytes(Path(str(output)), data))
+    say_written(Path(str(output)), gate().write(Path(str(output)), data))
 
 
 def say_written(asked: Path, final: Path) -> None:
@@ -89,18 +114,45 @@ def screen_width() -> int | None:
 
 
 def format_option(*more: str) -> Callable[[F], F]:
-    """Give the option ``--format`` with text, json and `more`."""
-    return click.option(
+    """Give the option ``--format`` with text, json and `more`; with csv among them, what it does to formulas."""
+    option = click.option(
         "--format", "form", type=click.Choice(["text", "json", *more]), default="text", show_default=True,
         help=_("How to print."),
     )  # fmt: skip
+    return (lambda function: option(unguarded_option(function))) if "csv" in more else option
+
+
+def unguarded_option(function: F) -> F:
+    """Add the option that leaves texts in csv as they are, also where a spreadsheet would take them for formulas."""
+
+    def leave(context: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
+        if wanted:
+            from interviewcoder.formats.separated import as_they_are
+
+            context.with_resource(as_they_are())
+
+    return click.option(
+        "--no-apostrophe", is_flag=True, expose_value=False, callback=leave,
+        help=_("In csv, put no apostrophe before texts that begin like a formula: for programs, not for Excel."),
+    )(function)  # fmt: skip
 
 
 def output_option(function: F) -> F:
     """Add the option ``-o``."""
-    return click.option("-o", "--output", metavar="FILE", help=_("Where to write; “-” is standard output."))(
-        function
-    )
+    option = click.option("-o", "--output", metavar="FILE", help=_("Where to write; “-” is standard output."))
+    return option(names_option(function))
+
+
+def names_option(function: F) -> F:
+    """Add the option ``--with-real-names``, without which no export holds a real name of the key."""
+
+    def said(context: click.Context, _option: click.Parameter, value: bool) -> None:
+        context.meta[_ALLOWED] = value
+
+    return click.option(
+        "--with-real-names", is_flag=True, expose_value=False, is_eager=True, callback=said,
+        help=_("Export even if real names of the key stand in it."),
+    )(function)  # fmt: skip
 
 
 def filter_options(function: F) -> F:

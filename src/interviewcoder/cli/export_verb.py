@@ -10,6 +10,7 @@ import click
 from interviewcoder.cli.console import (
     filter_options,
     filters_from,
+    names_option,
     opened_study,
     order_from,
     order_option,
@@ -34,6 +35,7 @@ from interviewcoder.locales import _
 )
 @order_option
 @filter_options
+@names_option
 def command(
     output: Path | None, made: str | None, sheets: tuple[str, ...], order: str, **options: Any
 ) -> None:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _KINDS: Final = (
     "code", "coding", "memo", "summary", "case", "attribute", "transcript", "speaker", "coder",
-    "status", "finished", "pending",
+    "status", "finished", "pending", "edition",
 )  # fmt: skip
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 VERBS: Final = (
-    "demo", "new", "open", "import", "transcripts", "speakers", "cases", "codebook", "code", "codings",
+    "demo", "new", "open", "import", "transcripts", "speakers", "cases", "codebook", "code", "codings", "pseudonyms",
     "search", "quotes", "matrix", "memos", "summaries", "report", "agreement", "export", "merge", "history", "undo", "redo", "check", "backup", "restore", "purge", "study", "serve",
 )  # fmt: skip
 

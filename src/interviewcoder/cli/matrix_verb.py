@@ -14,6 +14,7 @@ from interviewcoder.cli.console import (
     filter_options,
     filters_from,
     format_option,
+    gate,
     opened_study,
     order_from,
     order_option,
@@ -78,7 +79,7 @@ def command(
     if context.invoked_subcommand is not None:
         return
     from interviewcoder.formats.matrices import render
-    from interviewcoder.study.exporting import quotations_behind
+    from interviewcoder.study.exporting import examine_picture, quotations_behind
 
     with opened_study() as study:
         spoken = language() if form == "text" else as_language(study.settings.language) or "en"
@@ -97,6 +98,7 @@ def command(
                 picture=picture,
                 behind=quotations_behind(study, matrix, form, asked),
             )
+    examine_picture(gate(), matrix, form)
     put_or_write(rendered, output, form)
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from interviewcoder.cli.console import folder, put, say
-from interviewcoder.locales import _
+from interviewcoder.domain.text import shown
+from interviewcoder.locales import _, ngettext
 
 
 @click.command(
@@ -16,8 +17,16 @@ from interviewcoder.locales import _
 )
 @click.argument("file", metavar="[FILE]", required=False, type=click.Path(path_type=Path))
 @click.option("--other", is_flag=True, help=_("Even if it is a copy of another study."))
-def command(file: Path | None, other: bool) -> None:
-    """Restore a backup."""
+@click.option(
+    "--damaged", is_flag=True, help=_("Bring back, record by record, what the history and the backups hold.")
+)
+def command(file: Path | None, other: bool, damaged: bool) -> None:
+    """Restore a backup, or what is damaged."""
+    if damaged:
+        if file is not None or other:
+            raise click.UsageError(_("--damaged finds the backups by itself."))
+        _mend()
+        return
     from interviewcoder.study import keeping, settings
 
     here = settings.find_folder(folder())
@@ -32,3 +41,30 @@ def command(file: Path | None, other: bool) -> None:
     say(_("Restored from {file}.").format(file=file))
     if kept is not None:
         say(_("What was there is kept as {path}.").format(path=kept))
+
+
+def _mend() -> None:
+    """Bring back what can be, and say what was and what is lost."""
+    from interviewcoder.study import mending
+
+    if not mending.damages(folder()):
+        say(_("The study is sound: there is nothing to bring back."))
+        return
+    done = mending.restore(folder())
+    if done.whole is not None:
+        say(
+            _("Nothing could be read of the study, so the newest whole copy is in its place: {file}.").format(
+                file=done.whole
+            )
+        )
+    if done.history:
+        say(ngettext("{n} thing was brought back from the history.", "{n} things were brought back from the history.",
+                     done.history).format(n=done.history))  # fmt: skip
+    for path, n in done.copies.items():
+        say(ngettext("{n} thing was brought back from {file}.", "{n} things were brought back from {file}.",
+                     n).format(n=n, file=path))  # fmt: skip
+    for lost in done.lost:
+        say(_("Lost: {what}.").format(what=shown(lost)))
+    say(_("The study is sound again."))
+    if done.kept is not None:
+        say(_("What was there is kept as {path}.").format(path=done.kept))

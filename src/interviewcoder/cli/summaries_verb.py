@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from interviewcoder.cli.console import format_option, opened_study, put, put_json, put_or_write, say
+from interviewcoder.cli.console import (
+    format_option,
+    names_option,
+    opened_study,
+    put,
+    put_json,
+    put_or_write,
+    say,
+)
 from interviewcoder.domain.errors import Refused
 from interviewcoder.domain.text import shown
 from interviewcoder.locales import N_, _, as_language, language, ngettext, speaking
@@ -37,6 +45,7 @@ def command() -> None:
 @click.option("--case", "cases", metavar="CASE", multiple=True, help=_("Only this case."))
 @click.option("--code", "codes", metavar="CODE", multiple=True, help=_("Only this code and those below it."))
 @format_option("csv", "md")
+@names_option
 def list_them(cases: tuple[str, ...], codes: tuple[str, ...], form: str) -> None:
     """Print summaries."""
     from interviewcoder.analysis.filters import Filters

@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from interviewcoder.cli.console import format_option, opened_study, put, put_json, say, say_written, table
+from interviewcoder.cli.console import (
+    format_option,
+    gate,
+    names_option,
+    opened_study,
+    put,
+    put_json,
+    put_out,
+    say,
+    say_written,
+    table,
+)
 from interviewcoder.cli.correcting import correct, review
 from interviewcoder.domain.errors import Refused
 from interviewcoder.domain.gestures import transcripts as gestures
@@ -28,6 +39,8 @@ def command() -> None:
 @format_option()
 def list_them(form: str) -> None:
     """List the transcripts."""
+    from interviewcoder.study.correcting import waiting_in_words
+
     with opened_study() as study:
         names = {case.id: case.name for case in study.cases}
         turns, codings = study.turn_numbers(), study.coding_numbers()
@@ -39,16 +52,23 @@ def list_them(form: str) -> None:
                 "turns": turns[t.id].turns if t.id in turns else 0,
                 "codings": codings.get(t.id, 0),
                 "language": t.language or None,
+                "waiting": study.waiting.get(t.id, 0),
             }
             for t in study.transcripts
         ]
+        waiting = sum(study.waiting.values())
     if form == "json":
         put_json(rows)
     elif not rows:
         say(_("No transcripts yet. Take some in with “interviewcoder import”."))
     else:
         headers = [_("Transcript"), _("Case"), _("Words"), _("Turns"), _("Codings"), _("Language")]
-        put(table(headers, [["" if cell is None else cell for cell in row.values()] for row in rows]))
+        if waiting:
+            headers.append(_("To review"))
+        cells = [list(row.values())[: len(headers)] for row in rows]
+        put(table(headers, [["" if cell is None else cell for cell in row] for row in cells]))
+        if waiting:
+            say(_("{sentence}: see “transcripts review”.").format(sentence=waiting_in_words(waiting)))
 
 
 @command.command("show", help=_("Print a transcript."))
@@ -127,24 +147,21 @@ def report(name: str, form: str) -> None:
 @click.option(
     "-o", "output", metavar="FILE", type=click.Path(path_type=Path), help=_("Where to; - is standard output.")
 )
+@names_option
 def original(name: str, output: Path | None) -> None:
     """Give back a file as received."""
-    from interviewcoder.formats.files import write_atomically
-
     with opened_study() as study:
         transcript = study.transcript(name)
         content = study.original(transcript)
     if content is None:
         raise Refused(_("The file “{file}” was not kept.").format(file=transcript.source))
     if str(output) == "-":
-        put(content)
+        put_out(content, Path(transcript.source).suffix.removeprefix("."))
         return
     target = output or Path(Path(transcript.source).name)
     if target.exists():
         raise Refused(_("{path} exists already.").format(path=target))
-    with write_atomically(target) as made:
-        made.temporary.write_bytes(content)
-    say_written(target, made.final)
+    say_written(target, gate().write(target, content))
 
 
 @command.command("rename", help=_("Give a transcript another name."))

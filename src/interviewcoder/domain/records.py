@@ -10,7 +10,7 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Final, Literal, TypeAlias
+from typing import Any, Final, Literal, TypeAlias
 
 from interviewcoder.domain.text import Span
 from interviewcoder.locales import N_
@@ -297,6 +297,18 @@ class Pending:
     aside: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """The codebook as it was at a time, under a name. `codes` are their fields by identity, `counts` their codings then."""
+
+    id: Guid = field(default_factory=new_guid)
+    name: str
+    made: str = field(default_factory=now)
+    coder: Guid | None = None
+    codes: Mapping[Guid, Mapping[str, Any]] = field(default_factory=dict)
+    counts: Mapping[Guid, int] = field(default_factory=dict)
+
+
 Record: TypeAlias = (
     Coder
     | Attribute
@@ -311,6 +323,7 @@ Record: TypeAlias = (
     | Finished
     | Blind
     | Pending
+    | Edition
 )
 
 

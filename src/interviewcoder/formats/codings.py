@@ -12,14 +12,17 @@ from typing import TYPE_CHECKING, Final
 from interviewcoder.domain.drafts import CodingDraft
 from interviewcoder.domain.errors import Refused, Unreadable
 from interviewcoder.formats.collecting import no_collecting
+from interviewcoder.formats.files import write_atomically
 from interviewcoder.formats.separated import BOM, csv_lines
 from interviewcoder.formats.tables import read_table
 from interviewcoder.locales import _, ngettext
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
+    from contextlib import AbstractContextManager
     from typing import IO
 
+    from interviewcoder.formats.files import Output
     from interviewcoder.formats.tables import CellValue, Row, Table
 
 HEADERS: Final = ("transcript", "start", "end", "code", "coder", "quote", "memo", "created")
@@ -144,25 +147,30 @@ def _all_wrong(wrong: list[tuple[int, str]]) -> str:
 
 
 def write_codings(
-    rows: Iterable[CodingDraft], target: Path | IO[str], language: str, *, guard: bool = True
+    rows: Iterable[CodingDraft],
+    target: Path | IO[str],
+    language: str,
+    *,
+    guard: bool = True,
+    into: Callable[[Path], AbstractContextManager[Output]] = write_atomically,
 ) -> Path | None:
-    """Write codings to a file, csv or xlsx by its suffix, or as csv to a text stream.
+    """Write codings to a file made by `into`, csv or xlsx by its suffix, or as csv to a text stream.
 
     Gives the path the file ended at. Column names are the same in every language.
     """
     if not isinstance(target, Path):
         target.writelines(csv_lines(HEADERS, map(_cells, rows), language, guard=guard))
         return None
-    from interviewcoder.formats.files import write_atomically, write_bytes
-
     suffix = target.suffix.lower()
     if suffix == ".xlsx":
         from interviewcoder.formats.spreadsheets import one_sheet
 
-        return write_bytes(target, one_sheet(_("Codings"), HEADERS, _whole(rows), _WIDTHS))
+        with into(target) as output:
+            output.temporary.write_bytes(one_sheet(_("Codings"), HEADERS, _whole(rows), _WIDTHS))
+        return output.final
     if suffix != ".csv":
         raise Refused(_("Codings are written as .csv or .xlsx, not as “{suffix}”.").format(suffix=suffix))
-    with write_atomically(target) as output, output.temporary.open("w", encoding="utf-8", newline="") as file:
+    with into(target) as output, output.temporary.open("w", encoding="utf-8", newline="") as file:
         file.write(BOM)
         file.writelines(csv_lines(HEADERS, map(_cells, rows), language, guard=guard))
     return output.final

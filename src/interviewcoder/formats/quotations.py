@@ -26,7 +26,7 @@ KEYS: Final = (
     "reference", "case", "transcript", "turn", "speaker", "role", "start", "end", "code", "coder", "text",
     "memo", "time",
 )  # fmt: skip
-_WIDTHS: Final = {0: 28, 1: 18, 2: 22, 3: 6, 4: 14, 5: 12, 6: 8, 7: 8, 8: 30, 9: 12, 10: 80, 11: 30, 12: 8}
+_WIDTHS: Final = {0: 22, 1: 13, 2: 15, 3: 5, 4: 12, 5: 10, 6: 7, 7: 7, 8: 18, 9: 9, 10: 54, 11: 16, 12: 7}
 _LINE: Final = 92
 
 
@@ -138,10 +138,7 @@ def _document(quotations: Iterable[Quotation], title: str) -> bytes:
     for code, group in _by_code(_passages(quotations)):
         document.add_heading(word.clean(code), level=1)
         for quotation in group:
-            document.add_paragraph(
-                word.clean(quotation.text), style="Quote"
-            ).paragraph_format.keep_with_next = True
-            document.add_paragraph(word.clean(f"— {source_of(quotation)}"))
+            word.add_quote(document, quotation.text, f"— {source_of(quotation)}")
             if quotation.memo:
                 document.add_paragraph(word.clean(_("Memo: {memo}").format(memo=quotation.memo)))
     return word.saved(document)

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from interviewcoder.formats.separated import CellValue
 
 LONGEST_CELL: Final = 32_767
+_SMALLEST: Final = 0.7
+"""The scale below which a sheet is several pages wide."""
 """In UTF-16 units, as Excel counts."""
 CUT_AT: Final = 32_000
 MOST_ROWS: Final = 1_048_576
@@ -143,6 +145,7 @@ def new_book() -> tuple[Any, BytesIO]:
         "strings_to_numbers": False,
         "nan_inf_to_errors": True,
         "default_date_format": "yyyy-mm-dd",
+        "default_format_properties": {"font_name": "Arial", "font_size": 9},
     }
     return xlsxwriter.Workbook(target, options), target
 
@@ -196,7 +199,7 @@ def write_cell(sheet: Any, row: int, column: int, value: CellValue, form: Any = 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A plain sheet: its name, its headers, its rows, the widths of columns that are not 14."""
+    """A plain sheet: its name, its headers, its rows, the widths of columns that are not 11."""
 
     title: str
     headers: Sequence[str]
@@ -216,22 +219,33 @@ def one_sheet(
 
 def sheets(*wanted: Sheet) -> bytes:
     """Write plain sheets into one workbook."""
+    from interviewcoder.formats.workbook.heights import height
+    from interviewcoder.formats.workbook.styles import GUTTER
+
     book, target = new_book()
-    head = book.add_format({"bold": True, "bottom": 1, "valign": "top", "text_wrap": True})
-    body = book.add_format({"valign": "top", "text_wrap": True, "quote_prefix": True})
+    words = {"align": "left", "indent": 1, "valign": "top", "text_wrap": True}
+    head = book.add_format({**words, "bold": True, "bottom": 1})
+    body = book.add_format({**words, "quote_prefix": True})
     figure = book.add_format({"valign": "top"})
     for one in wanted:
         sheet = book.add_worksheet(sheet_name(one.title))
-        for column, header in enumerate(one.headers):
+        widths = [(one.widths or {}).get(column, 11) for column in range(len(one.headers))]
+        room = [width - GUTTER for width in widths]
+        for column, (header, width) in enumerate(zip(one.headers, widths, strict=True)):
             sheet.write_string(0, column, header, head)
-            sheet.set_column(column, column, (one.widths or {}).get(column, 14))
+            sheet.set_column(column, column, width)
+        sheet.set_row(0, height(zip(one.headers, (0.9 * width for width in room), strict=True)))
         last = 0
         for last, row in enumerate(_counted(one.rows, len(one.headers)), start=1):
+            texts = (
+                (value, width) for value, width in zip(row, room, strict=False) if isinstance(value, str)
+            )
+            sheet.set_row(last, height(texts))
             for column, value in enumerate(row):
                 write_cell(sheet, last, column, value, body if isinstance(value, str) else figure)
         sheet.freeze_panes(1, 0)
         sheet.autofilter(0, 0, max(last, 1), max(len(one.headers) - 1, 0))
-        for_print(sheet, title_rows=(0, 0))
+        for_print(sheet, widths, title_rows=(0, 0))
     book.close()
     return target.getvalue()
 
@@ -243,12 +257,18 @@ def _counted(rows: Iterable[Sequence[CellValue]], columns: int) -> Iterator[Sequ
 
 
 def for_print(
-    sheet: Any, *, title_rows: tuple[int, int], title_columns: tuple[int, int] | None = None
-) -> None:
-    """Set a sheet up for paper: A4 landscape, one page wide, titles on each page, page x / n."""
+    sheet: Any, widths: Iterable[float], *, title_rows: tuple[int, int], title_columns: tuple[int, int] | None = None,
+) -> None:  # fmt: skip
+    """Set a sheet up for paper: A4 landscape, one page wide unless nobody could read it, titles on each page, page x / n."""
+    from interviewcoder.formats.workbook.book import pixels, room
+
     sheet.set_paper(9)
     sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
+    sheet.set_margins(left=0.4, right=0.4)
+    if sum(map(pixels, widths)) <= room(_SMALLEST):
+        sheet.fit_to_pages(1, 0)
+    else:
+        sheet.set_print_scale(int(100 * _SMALLEST))
     sheet.repeat_rows(*title_rows)
     if title_columns:
         sheet.repeat_columns(*title_columns)

@@ -66,7 +66,7 @@ def prove(path: Path) -> str:
             if there.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
                 raise Unreadable(str(path), _("This copy is damaged."), _("Take an earlier one."))
             found = there.execute("SELECT value FROM meta WHERE key = 'study'").fetchone()
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, ValueError) as error:
         raise Unreadable(str(path), _("This is not a copy of a study, or it is damaged.")) from error
     return str(found[0]) if found else ""
 
@@ -76,7 +76,7 @@ def lines(path: Path) -> int | None:
     try:
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as there:
             return int(there.execute("SELECT coalesce(max(n), 0) FROM changes").fetchone()[0])
-    except sqlite3.Error:
+    except (sqlite3.Error, ValueError):
         return None
 
 
@@ -91,7 +91,7 @@ def holds(path: Path, texts: Collection[str], emptied: Collection[tuple[str, int
             if any(row[0] in texts for row in there.execute("SELECT id FROM versions")):
                 return True
             return any(tuple(row) in emptied for row in there.execute(entries))
-    except sqlite3.Error:
+    except (sqlite3.Error, ValueError):
         return True
 
 
@@ -125,7 +125,7 @@ def _locked(target: Path) -> sqlite3.Connection | None:
         if "locked" in str(error):
             raise Busy(_("The study is being written to. Close it everywhere and try again.")) from error
         return None
-    except sqlite3.DatabaseError:
+    except (sqlite3.DatabaseError, ValueError):
         lock.close()
         return None
     return lock

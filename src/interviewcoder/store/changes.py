@@ -85,20 +85,22 @@ def _write_versions(connection: Connection, versions: Iterable[Version]) -> None
         if canonical(version.text) != version.text:
             message = "a version's text must be canonical"
             raise ValueError(message)
-        connection.execute(
-            insert(schema.versions),
-            {
-                "id": version.id,
-                "text": version.text,
-                "sha256": fingerprint(version.text),
-                "words": words(version.text),
-                "moments": codec.plain([[moment.at, moment.time] for moment in version.moments]),
-                "report": codec.plain(asdict(version.report) if version.report else None),
-                "seal": codec.seal(version),
-            },
-        )
+        connection.execute(insert(schema.versions), version_row(version))
         if version.turns:
-            insert_rows(connection, schema.turns, [_turn_row(version, turn) for turn in version.turns])
+            insert_rows(connection, schema.turns, [turn_row(version, turn) for turn in version.turns])
+
+
+def version_row(version: Version) -> dict[str, Any]:
+    """Give a text as a row, with the hashes it is proved by."""
+    return {
+        "id": version.id,
+        "text": version.text,
+        "sha256": fingerprint(version.text),
+        "words": words(version.text),
+        "moments": codec.plain([[moment.at, moment.time] for moment in version.moments]),
+        "report": codec.plain(asdict(version.report) if version.report else None),
+        "seal": codec.seal(version),
+    }
 
 
 def _write_files(connection: Connection, files: Mapping[str, bytes]) -> None:
@@ -110,7 +112,8 @@ def _write_files(connection: Connection, files: Mapping[str, bytes]) -> None:
             connection.execute(insert(table), {"sha256": sha256, "content": zlib.compress(content, 1)})
 
 
-def _turn_row(version: Version, turn: Any) -> dict[str, Any]:
+def turn_row(version: Version, turn: Any) -> dict[str, Any]:
+    """Give a turn of a text as a row."""
     return {
         "version": version.id,
         "n": turn.n,

@@ -5,14 +5,19 @@ Owns the proof. Reads only; what is damaged is named, never repaired here.
 
 from __future__ import annotations
 
+import zlib
+from dataclasses import dataclass
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
 
 from interviewcoder.domain.records import Coding
 from interviewcoder.domain.text import canonical, fingerprint, words
 from interviewcoder.locales import _
 from interviewcoder.store import codec, erasing, history, queries, schema
+from interviewcoder.store.chain import Fate
 from interviewcoder.store.rows import streamed
 from interviewcoder.store.turns import TurnFinder
 
@@ -21,64 +26,118 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from interviewcoder.domain.records import Guid
+
 _TEXTS: Final = 20
 _ROWS: Final = 2_000
 """How many texts, and how many rows without one, are in memory at once."""
 
 
-def problems(connection: Connection) -> Iterator[str]:
-    """Give a sentence for everything that is not as it should be; nothing when all is sound."""
-    yield from _database(connection)
-    yield from _texts(connection)
-    yield from _records(connection)
-    yield from _quotations(connection)
-    yield from _waiting(connection)
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """One thing that is not as it should be: a sentence; the kind of what it is about, and its identity if it has one."""
+
+    sentence: str
+    kind: str = "database"
+    record: Guid = ""
+
+
+def damages(connection: Connection) -> Iterator[Damage]:
+    """Give everything that is not as it should be; nothing when all is sound. What cannot be read is damaged, too."""
+    for section in (_database, _texts, _files, _records, _quotations, _waiting, _history, _replayed):
+        try:
+            yield from section(connection)
+        except (SQLAlchemyError, ValueError, TypeError, KeyError, AttributeError):
+            yield Damage(_("Database file: a part of it cannot be read."))
+
+
+def _history(connection: Connection) -> Iterator[Damage]:
     if (n := history.broken_at(connection)) is not None:
-        yield _("History: line {n} or one before it was altered.").format(n=n)
+        yield Damage(_("History: line {n} or one before it was altered.").format(n=n), "history", str(n))
     elif not erasing.sealed(connection):
-        yield _("History: what remains of the lines that were purged was altered.")
+        yield Damage(_("History: what remains of the lines that were purged was altered."), "history")
+    if (n := history.misjudged(connection)) is not None:
+        yield Damage(_("History: whether line {n} is taken back was altered.").format(n=n), "history", str(n))
 
 
-def _waiting(connection: Connection) -> Iterator[str]:
+def _replayed(connection: Connection) -> Iterator[Damage]:
+    """Prove that the records are those the history has made: none missing, none more, none another."""
+    states = history.outcome(connection)
+    for kind, (_cls, table) in codec.KINDS.items():
+        with streamed(connection, select(table.c.id, table.c.hash), _ROWS) as rows:
+            for row in rows:
+                _kind, state = states.pop(row.id, (kind, Fate.GONE))
+                if state not in {row.hash, Fate.UNKNOWN}:
+                    yield Damage(
+                        _("Record {kind} {id}: it is not what the history says.").format(kind=kind, id=row.id),
+                        kind, row.id,
+                    )  # fmt: skip
+    for guid, (kind, state) in states.items():
+        if not isinstance(state, Fate):
+            yield Damage(_("Record {kind} {id}: it is missing.").format(kind=kind, id=guid), kind, guid)
+
+
+def _files(connection: Connection) -> Iterator[Damage]:
+    with streamed(connection, select(schema.files), 1) as rows:
+        for row in rows:
+            try:
+                sound = sha256(zlib.decompress(row.content)).hexdigest() == row.sha256
+            except zlib.error:
+                sound = False
+            if not sound:
+                yield Damage(_("A file as it was received was altered."), "file", row.sha256)
+
+
+def _waiting(connection: Connection) -> Iterator[Damage]:
     """Prove what waits after a correction against the text it was made on."""
     table, versions = schema.pending, schema.versions
     rows = connection.execute(
-        select(table.c.start, table.c.end, table.c.quote, versions.c.text, schema.transcripts.c.name)
+        select(
+            table.c.id, table.c.start, table.c.end, table.c.quote, versions.c.text, schema.transcripts.c.name
+        )
         .join(versions, versions.c.id == table.c.version)
         .join(schema.transcripts, schema.transcripts.c.id == table.c.transcript)
     )
     for row in rows:
         if row.text[row.start : row.end] != row.quote:
-            yield _("A coding that waits after a correction of {name} is not what its text said.").format(
-                name=row.name
-            )
+            sentence = _("A coding that waits after a correction of {name} is not what its text said.")
+            yield Damage(sentence.format(name=row.name), "pending", row.id)
 
 
-def _database(connection: Connection) -> Iterator[str]:
+def _database(connection: Connection) -> Iterator[Damage]:
     if connection.dialect.name != "sqlite":
         return
     for row in connection.exec_driver_sql("PRAGMA integrity_check"):
         if row[0] != "ok":
-            yield _("Database file: {problem}").format(problem=row[0])
+            yield Damage(_("Database file: {problem}").format(problem=row[0]))
     for row in connection.exec_driver_sql("PRAGMA foreign_key_check"):
-        yield _("Table {table}: a row points at something that is gone.").format(table=row[0])
+        yield Damage(_("Table {table}: a row points at something that is gone.").format(table=row[0]))
 
 
-def _texts(connection: Connection) -> Iterator[str]:
-    table = schema.versions
-    texts = (
-        select(schema.transcripts.c.name, table.c.id.label("version"), table.c.text,
-               table.c.sha256, table.c.words, table.c.seal)
-        .join(schema.versions, schema.versions.c.id == schema.transcripts.c.version)
-    )  # fmt: skip
-    with streamed(connection, texts, _TEXTS) as rows:
+def _texts(connection: Connection) -> Iterator[Damage]:
+    """Prove the texts, those before a correction too, which undo needs."""
+    table, transcripts = schema.versions, schema.transcripts
+    names = {
+        row.version: row.name for row in connection.execute(select(transcripts.c.version, transcripts.c.name))
+    }
+    there = set()
+    with streamed(
+        connection,
+        select(table.c.id.label("version"), table.c.text, table.c.sha256, table.c.words, table.c.seal),
+        _TEXTS,
+    ) as rows:
         for row in rows:
+            there.add(row.version)
+            name = names.get(row.version, _("before a correction"))
             if fingerprint(row.text) != row.sha256 or canonical(row.text) != row.text:
-                yield _("Transcript {name}: its text was altered.").format(name=row.name)
+                yield Damage(
+                    _("Transcript {name}: its text was altered.").format(name=name), "text", row.version
+                )
             if row.seal and not _sealed(connection, row):
-                yield _(
-                    "Transcript {name}: its turns, times or the report of its import were altered."
-                ).format(name=row.name)
+                sentence = _("Transcript {name}: its turns, times or the report of its import were altered.")
+                yield Damage(sentence.format(name=name), "text", row.version)
+    for version in history.texts(connection) - there - erasing.absent(connection):
+        yield Damage(_("A text that the history knows is missing."), "text", version)
 
 
 def _sealed(connection: Connection, row: Any) -> bool:
@@ -92,7 +151,7 @@ def _sealed(connection: Connection, row: Any) -> bool:
     return list(counted) == there and row.words == words(version.text) and codec.seal(version) == row.seal
 
 
-def _records(connection: Connection) -> Iterator[str]:
+def _records(connection: Connection) -> Iterator[Damage]:
     for kind, (cls, table) in codec.KINDS.items():
         with streamed(connection, select(table), _ROWS) as rows:
             for row in rows.mappings():
@@ -101,10 +160,11 @@ def _records(connection: Connection) -> Iterator[str]:
                 except (ValueError, TypeError):
                     sound = False
                 if not sound:
-                    yield _("Record {kind} {id}: its content was altered.").format(kind=kind, id=row["id"])
+                    sentence = _("Record {kind} {id}: its content was altered.")
+                    yield Damage(sentence.format(kind=kind, id=row["id"]), kind, row["id"])
 
 
-def _quotations(connection: Connection) -> Iterator[str]:
+def _quotations(connection: Connection) -> Iterator[Damage]:
     table, known, text = schema.codings, "", ""
     turns = TurnFinder(connection)
     codings = select(table).order_by(table.c.transcript, table.c.start)
@@ -115,11 +175,11 @@ def _quotations(connection: Connection) -> Iterator[str]:
                 known, text = coding.transcript, queries.text(connection, coding.transcript) or ""
                 turns = TurnFinder(connection)
             if text[coding.start : coding.end] != coding.quote:
-                yield _("Coding {id}: its quotation is not what the transcript says.").format(id=coding.id)
+                sentence = _("Coding {id}: its quotation is not what the transcript says.")
+                yield Damage(sentence.format(id=coding.id), "coding", coding.id)
             elif turns.touched(coding.transcript, coding.start, coding.end) != (
                 row["first_turn"],
                 row["last_turn"],
             ):
-                yield _("Coding {id}: the turns it touches are not those of the transcript.").format(
-                    id=coding.id
-                )
+                sentence = _("Coding {id}: the turns it touches are not those of the transcript.")
+                yield Damage(sentence.format(id=coding.id), "coding", coding.id)

@@ -18,6 +18,7 @@ from interviewcoder.domain.records import (
     Code,
     Coder,
     Coding,
+    Edition,
     Finished,
     Memo,
     Pending,
@@ -52,6 +53,7 @@ KINDS: Final[dict[str, tuple[type[Record], Table]]] = {
     "finished": (Finished, schema.finished),
     "blind": (Blind, schema.blinds),
     "pending": (Pending, schema.pending),
+    "edition": (Edition, schema.editions),
 }
 """Every kind of record in the order in which it can be inserted."""
 _KIND_OF: Final[dict[type[Any], str]] = {cls: kind for kind, (cls, _table) in KINDS.items()}
@@ -61,6 +63,7 @@ _STRUCTURED: Final[dict[type[Any], frozenset[str]]] = {
     Transcript: frozenset({"metadata"}),
     Code: frozenset({"name", "definition", "use", "avoid", "example"}),
     Blind: frozenset({"transcripts"}),
+    Edition: frozenset({"codes", "counts"}),
 }
 _SEQUENCES: Final[dict[type[Any], str]] = {Attribute: "choices", Blind: "transcripts"}
 """Fields that JSON gives back as lists."""

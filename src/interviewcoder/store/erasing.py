@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from interviewcoder.domain.records import Guid
 
 KIND: Final = "purge"
+MENDED: Final = "mend"
+"""The kinds of lines that seal what remains of others: a purge, and what was brought back after damage."""
 LABEL: Final = N_("Purged for good: {texts} texts, {entries} entries of the history")
 _NOTHING: Final = codec.digest(codec.plain([]))
 _NO_WORDS: Final = frozenset({"head"})
@@ -104,6 +106,13 @@ def purged(connection: Connection) -> frozenset[Guid]:
     return frozenset(guid for row in rows for guid in str(json.loads(row).get("ids", "")).split())
 
 
+def absent(connection: Connection) -> frozenset[Guid]:
+    """Give the identities of all texts that are known not to be there: purged, or lost when the study was damaged."""
+    table = schema.changes
+    rows = connection.execute(select(table.c.details).where(table.c.kind == MENDED)).scalars()
+    return purged(connection).union(*(str(json.loads(row).get("gone", "")).split() for row in rows))
+
+
 def coordinates(connection: Connection) -> frozenset[tuple[str, int]]:
     """Give the entries of the history that are empty: the hash of their line, and their place in it."""
     c = schema.edits.c
@@ -126,7 +135,10 @@ def sealed(connection: Connection) -> bool:
     """Say whether what remains of erased lines is what the last purge has sealed."""
     table = schema.changes
     last = connection.execute(
-        select(table.c.n, table.c.details).where(table.c.kind == KIND).order_by(table.c.n.desc()).limit(1)
+        select(table.c.n, table.c.details)
+        .where(table.c.kind.in_((KIND, MENDED)))
+        .order_by(table.c.n.desc())
+        .limit(1)
     ).first()
     if last is None:
         return seal(connection) == _NOTHING
@@ -147,7 +159,7 @@ def _forget_names(connection: Connection, doomed: Doomed, lines: Collection[int]
     for row in connection.execute(select(table).order_by(table.c.n)).all():
         details = json.loads(row.details)
         named = any(value in doomed.names for value in details.values())
-        if row.kind == KIND or not (named or row.n in lines or row.of in lines):
+        if row.kind in {KIND, MENDED} or not (named or row.n in lines or row.of in lines):
             continue
         left = {
             key: "…" if isinstance(value, str) and key not in _NO_WORDS else value

@@ -15,7 +15,10 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import desc, func, insert, or_, select, update
 
 from interviewcoder.domain.changes import Change, Edit, HistoryLine
+from interviewcoder.domain.records import Transcript
+from interviewcoder.locales import N_
 from interviewcoder.store import codec, schema
+from interviewcoder.store.chain import Entry, Fate, entry, marks, replay
 from interviewcoder.store.rows import insert_rows, streamed
 
 if TYPE_CHECKING:
@@ -29,6 +32,7 @@ DONE: Final = 0
 TAKEN_BACK: Final = 1
 GONE: Final = 2
 """Taken back, and something else was done since: it cannot be done again."""
+LOST_LABEL: Final = N_("A line of the history that was lost")
 _BATCH: Final = 5_000
 _FEW_LINES: Final = 200
 _FEW_EDITS: Final = 1_000
@@ -116,15 +120,20 @@ def remains(connection: Connection, n: int) -> str:
     digest = _EditsDigest()
     statement = select(_edits).where(_edits.c.change == n).order_by(_edits.c.seq)
     digest.update(connection.execute(statement.execution_options(yield_per=_BATCH)).mappings())
-    return _left(row, digest.hexdigest())
+    return left(row.hash, _line(row), digest.hexdigest())
 
 
-def _left(row: Row[Any], edits: str) -> str:
-    line = _line(row)
-    content = [
-        row.hash, line.n, line.at, line.coder, line.label, dict(line.details), line.kind, line.of, edits,
-    ]  # fmt: skip
+def left(chain: str, line: HistoryLine, edits: str) -> str:
+    """Give the hash over what is left of a line: its own hash in the chain, itself, and the hash of its edits."""
+    content = [chain, line.n, line.at, line.coder, line.label, dict(line.details), line.kind, line.of, edits]
     return codec.digest(codec.plain(content))
+
+
+def digest(rows: Iterable[Any]) -> str:
+    """Give the hash over edits, in their order."""
+    found = _EditsDigest()
+    found.update(rows)
+    return found.hexdigest()
 
 
 def _line(row: Row[Any]) -> HistoryLine:
@@ -173,17 +182,15 @@ def erased(connection: Connection) -> bool:
 
 def last_undone(connection: Connection, coder: str | None) -> HistoryLine | None:
     """Give the change a redo would do again: the one taken back last."""
-    undone = _changes.alias("undone")
-    statement = (
-        select(undone)
-        .join(_changes, _changes.c.of == undone.c.n)
-        .where(_changes.c.kind == "undo", undone.c.undone == TAKEN_BACK, undone.c.remains == "")
-        .order_by(desc(_changes.c.n))
-        .limit(1)
-    )
+    taken = select(_changes.c.n).where(_changes.c.undone == TAKEN_BACK, _changes.c.remains == "")
     if coder is not None:
-        statement = statement.where(undone.c.coder == coder)
-    row = connection.execute(statement).first()
+        taken = taken.where(_changes.c.coder == coder)
+    undoing = select(_changes.c.n, _changes.c.of).where(_changes.c.kind == "undo", _changes.c.of.in_(taken))
+    # Not sorted by the database, which would go through the whole history for it.
+    last = max(connection.execute(undoing), default=None)
+    row = (
+        None if last is None else connection.execute(select(_changes).where(_changes.c.n == last[1])).first()
+    )
     return _line(row) if row else None
 
 
@@ -278,6 +285,55 @@ def ever(connection: Connection, kinds: Iterable[str]) -> dict[str, list[Record]
     return found
 
 
+def misjudged(connection: Connection) -> int | None:
+    """Give the first line that is said to be taken back and is not, or the other way round; None when there is none."""
+    rows = connection.execute(
+        select(_changes.c.n, _changes.c.kind, _changes.c.coder, _changes.c.of, _changes.c.undone).order_by(
+            _changes.c.n
+        )
+    ).all()
+    told = marks((row.n, row.kind, row.coder, row.of) for row in rows)
+    return next((row.n for row in rows if told[row.n] != row.undone), None)
+
+
+def outcome(connection: Connection) -> dict[str, tuple[str, str | Fate]]:
+    """Give for every record its kind and the hash it has if all that the history says was done to it."""
+
+    def entries_of(n: int) -> Iterator[Entry]:
+        rows = connection.execute(
+            select(_edits).where(_edits.c.change == n).order_by(_edits.c.seq)
+        ).mappings()
+        yield from map(entry, rows.all())
+
+    lines = connection.execute(
+        select(_changes.c.n, _changes.c.kind, _changes.c.of).order_by(_changes.c.n)
+    ).all()
+    with streamed(connection, select(_edits).order_by(_edits.c.change, _edits.c.seq), _BATCH) as edits:
+        by_line = groupby(edits.mappings(), key=itemgetter("change"))
+        return replay(_in_step(lines, by_line), entries_of, codec.digest)
+
+
+def _in_step(
+    lines: Iterable[Any], by_line: Iterator[Any]
+) -> Iterator[tuple[str, int | None, Iterator[Entry]]]:
+    edited, theirs = next(by_line, (None, iter(())))
+    for line in lines:
+        while edited is not None and edited < line.n:
+            edited, theirs = next(by_line, (None, iter(())))
+        mine = edited == line.n
+        yield line.kind, line.of, map(entry, theirs) if mine else iter(())
+        if mine:
+            edited, theirs = next(by_line, (None, iter(())))
+
+
+def texts(connection: Connection) -> set[str]:
+    """Give the identities of all texts the history knows of."""
+    found = set()
+    for states in ever(connection, ("transcript",)).values():
+        found |= {state.version for state in states if isinstance(state, Transcript)}
+    return found
+
+
 def mark(connection: Connection, n: int, state: int) -> None:
     """Say whether a change is done or taken back."""
     connection.execute(update(_changes).where(_changes.c.n == n).values(undone=state))
@@ -306,7 +362,7 @@ def broken_at(connection: Connection) -> int | None:
                 edited, theirs = next(by_line, (None, None))
             found = digest.hexdigest()
             if row.remains:
-                sound = _left(row, found) == row.remains
+                sound = left(row.hash, _line(row), found) == row.remains
             else:
                 sound = chained(previous, _line(row), found) == row.hash
             if not sound:

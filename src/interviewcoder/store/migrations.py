@@ -35,6 +35,7 @@ def _know_what_is_finished_and_pending(connection: Connection) -> None:
     schema.finished.create(connection)
     schema.pending.create(connection)
     schema.blinds.create(connection)
+    schema.editions.create(connection)
     connection.exec_driver_sql("ALTER TABLE versions ADD COLUMN seal TEXT NOT NULL DEFAULT ''")
     connection.exec_driver_sql("ALTER TABLE changes ADD COLUMN remains TEXT NOT NULL DEFAULT ''")
     connection.exec_driver_sql("DROP INDEX codings_code")

@@ -20,6 +20,7 @@ from interviewcoder.domain.records import (
     Code,
     Coder,
     Coding,
+    Edition,
     Finished,
     ImportReport,
     Memo,
@@ -38,7 +39,7 @@ from interviewcoder.store import codec, schema
 from interviewcoder.store.rows import streamed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from sqlalchemy import Connection, Select
 
@@ -125,23 +126,33 @@ def small(connection: Connection) -> Small:
 
 def version(connection: Connection, guid: Guid) -> Version:
     """Give a text with its turns, its moments and the report of its import."""
-    table = schema.versions
-    text, moments, report = connection.execute(
-        select(table.c.text, table.c.moments, table.c.report).where(table.c.id == guid)
-    ).one()
+    return versions(connection, [guid])[guid]
+
+
+def versions(connection: Connection, guids: Collection[Guid]) -> dict[Guid, Version]:
+    """Give some texts, each with its turns, its moments and the report of its import."""
     c = schema.turns.c
+    turns: dict[Guid, list[Turn]] = {guid: [] for guid in guids}
+    columns = (c.n, c.label, c.label_start, c.label_end, c.start, c.end, c.time, c.time_end)
+    for row in connection.execute(
+        select(c.version, *columns).where(c.version.in_(guids)).order_by(c.version, c.n)
+    ):
+        turns[row[0]].append(_turn(*row[1:]))
+    table = schema.versions
     rows = connection.execute(
-        select(c.n, c.label, c.label_start, c.label_end, c.start, c.end, c.time, c.time_end)
-        .where(c.version == guid)
-        .order_by(c.n)
+        select(table.c.id, table.c.text, table.c.moments, table.c.report).where(table.c.id.in_(guids))
     )
-    return Version(
-        id=guid, text=text, turns=tuple(_turn(*row) for row in rows.all()),
-        moments=tuple(Moment(at, time) for at, time in json.loads(moments)), report=_report(report),
-    )  # fmt: skip
+    return {
+        guid: Version(
+            id=guid, text=text, turns=tuple(turns[guid]),
+            moments=tuple(Moment(at, time) for at, time in json.loads(moments)), report=report_of(report),
+        )
+        for guid, text, moments, report in rows
+    }  # fmt: skip
 
 
-def _report(text: str) -> ImportReport | None:
+def report_of(text: str) -> ImportReport | None:
+    """Read the report of an import."""
     content = json.loads(text)
     if content is None:
         return None
@@ -155,6 +166,12 @@ def file(connection: Connection, sha256: str) -> bytes | None:
     table = schema.files
     content = connection.execute(select(table.c.content).where(table.c.sha256 == sha256)).scalar()
     return None if content is None else zlib.decompress(content)
+
+
+def turn_of(row: Mapping[str, Any]) -> Turn:
+    """Give the turn a row holds."""
+    names = ("n", "label", "label_start", "label_end", "start", "end", "time", "time_end")
+    return _turn(*(row[name] for name in names))
 
 
 def _turn(
@@ -284,6 +301,14 @@ def coding_numbers(connection: Connection) -> dict[Guid, int]:
     return {row[0]: row[1] for row in rows}
 
 
+def any_coded_without_case(connection: Connection) -> bool:
+    """Say whether a transcript that belongs to no case has codings."""
+    transcripts, codings = schema.transcripts, schema.codings
+    case = transcripts.c.case.is_(None)
+    coded = select(codings.c.id).where(codings.c.transcript == transcripts.c.id).exists()
+    return connection.execute(select(transcripts.c.id).where(case, coded).limit(1)).first() is not None
+
+
 class TurnNumbers(NamedTuple):
     """How many turns a transcript has, and how many words are not the interviewer's."""
 
@@ -291,14 +316,14 @@ class TurnNumbers(NamedTuple):
     participant_words: int
 
 
-def turn_numbers(connection: Connection) -> dict[Guid, TurnNumbers]:
-    """Give the turns and the participants' words of each transcript.
+def turn_numbers(connection: Connection, only: Collection[Guid] | None = None) -> dict[Guid, TurnNumbers]:
+    """Give the turns and the participants' words of some transcripts, or of all.
 
     Participants' words are the words of all turns but the interviewers'.
     """
     turns, transcripts, speakers = schema.turns, schema.transcripts, schema.speakers
     theirs = case((func.coalesce(speakers.c.role, "unknown") == "interviewer", 0), else_=turns.c.words)
-    rows = connection.execute(
+    statement = (
         select(transcripts.c.id, func.count(), func.sum(theirs))
         .join(turns, turns.c.version == transcripts.c.version)
         .outerjoin(
@@ -306,13 +331,15 @@ def turn_numbers(connection: Connection) -> dict[Guid, TurnNumbers]:
         )
         .group_by(transcripts.c.id)
     )
-    return {row[0]: TurnNumbers(int(row[1]), int(row[2] or 0)) for row in rows}
+    if only is not None:
+        statement = statement.where(transcripts.c.id.in_(only))
+    return {row[0]: TurnNumbers(int(row[1]), int(row[2] or 0)) for row in connection.execute(statement)}
 
 
-def speakers(connection: Connection, transcript: Guid | None = None) -> list[Speaker]:
-    """Give the speakers of one transcript, or of all."""
+def speakers(connection: Connection, transcripts: Collection[Guid] | None = None) -> list[Speaker]:
+    """Give the speakers of some transcripts, or of all."""
     table = schema.speakers
-    conditions = [] if transcript is None else [table.c.transcript == transcript]
+    conditions = [] if transcripts is None else [table.c.transcript.in_(transcripts)]
     return records(connection, Speaker, *conditions, order=(table.c.transcript, table.c.label))
 
 
@@ -334,6 +361,19 @@ def noted_codings(connection: Connection, transcript: Guid) -> frozenset[Guid]:
     return frozenset(row[0] for row in rows)
 
 
+def coding_memos(connection: Connection, transcripts: Collection[Guid]) -> dict[Guid, dict[Guid, str]]:
+    """Give the words of the memos on the codings of some transcripts, by transcript and coding."""
+    memos, codings = schema.memos, schema.codings
+    found: dict[Guid, dict[Guid, str]] = {guid: {} for guid in transcripts}
+    for transcript, coding, words in connection.execute(
+        select(codings.c.transcript, codings.c.id, memos.c.text)
+        .join(memos, (memos.c.target == codings.c.id) & (memos.c.on == "coding"))
+        .where(codings.c.transcript.in_(transcripts))
+    ):
+        found[transcript][coding] = words
+    return found
+
+
 def summaries(connection: Connection) -> list[Summary]:
     """Give all summaries."""
     return records(connection, Summary, order=(schema.summaries.c.case, schema.summaries.c.code))
@@ -353,6 +393,18 @@ def finished(connection: Connection) -> list[Finished]:
     return records(connection, Finished)
 
 
+def editions(connection: Connection) -> list[Edition]:
+    """Give the versions of the codebook that were frozen, the oldest first."""
+    return records(connection, Edition, order=(schema.editions.c.made, schema.editions.c.name))
+
+
 def statuses(connection: Connection) -> list[Status]:
     """Give all statuses of codes in transcripts."""
     return records(connection, Status)
+
+
+def waiting_numbers(connection: Connection) -> dict[Guid, int]:
+    """Give the number of codings that wait for a decision, of each transcript that has any."""
+    table = schema.pending
+    rows = connection.execute(select(table.c.transcript, func.count()).group_by(table.c.transcript))
+    return {row[0]: row[1] for row in rows}

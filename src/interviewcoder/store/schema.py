@@ -143,6 +143,11 @@ pending = _table(
     Index("pending_transcript", "transcript"),
 )  # fmt: skip
 
+editions = _table(
+    "editions", _id(), _text("name"), _text("made"), _points("coder", "coders", nullable=True), _text("codes"),
+    _text("counts"), _hash(),
+)  # fmt: skip
+
 changes = Table(
     "changes", metadata,
     Column("n", Integer, primary_key=True, autoincrement=False),

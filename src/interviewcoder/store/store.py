@@ -24,6 +24,7 @@ from interviewcoder.store import (
     connection,
     erasing,
     history,
+    layout,
     migrations,
     moving,
     queries,
@@ -65,8 +66,8 @@ class Store:
         engine = _new_engine(where)
         try:
             with connection.writing(engine) as at:
-                _lay_out(at)
-                _guard(at)
+                layout.lay_out(at)
+                layout.guard(at)
                 facts = {
                     "schema_version": str(schema.SCHEMA_VERSION), "study": identity or new_guid(), "made": now(),
                     **({_PACKED: packed} if packed else {}),
@@ -131,7 +132,8 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Give a connection that sees one state of the study, as far as the coder at work may see it."""
-        with connection.reading(self._engine) as at, narrowed(at, self.sight):
+        seeing = connection.reading(self._engine, views=self.sight is not None)
+        with seeing as at, narrowed(at, self.sight):
             yield at
 
     @contextmanager
@@ -174,15 +176,15 @@ class Store:
             engine = _new_engine(where)
             try:
                 with connection.writing(engine) as target:
-                    _lay_out(target)
+                    layout.lay_out(target)
                     numbers = moving.copy_rows(source, target, told)
-                    _guard(target)
+                    layout.guard(target)
                     moving.prove_same(source, target)
-                    for problem in check.problems(target):
+                    for damage in check.damages(target):
                         raise Refused(
                             _(
                                 "The study is not sound, so it was not moved. Run “check” first: {problem}"
-                            ).format(problem=problem)
+                            ).format(problem=damage.sentence)
                         )
             finally:
                 engine.dispose()
@@ -329,10 +331,14 @@ class Store:
         with self.reading() as at:
             return history.head(at), queries.small(at)
 
+    def damages(self) -> list[check.Damage]:
+        """Give everything that is damaged."""
+        with self._whole() as at:
+            return list(check.damages(at))
+
     def problems(self) -> list[str]:
         """Give a sentence for everything that is damaged."""
-        with self._whole() as at:
-            return list(check.problems(at))
+        return [damage.sentence for damage in self.damages()]
 
     def file(self, sha256: str) -> bytes | None:
         """Give the bytes of a file as received; None when they were not kept."""
@@ -368,19 +374,3 @@ def _new_engine(where: Path | str) -> Engine:
         raise Refused(_("{path} exists already.").format(path=where))
     where.touch(0o600)
     return connection.sqlite_engine(where)
-
-
-def _lay_out(at: Connection) -> None:
-    """Make the tables. Raises `Refused` when a study is there."""
-    if inspect(at).has_table("meta"):
-        raise Refused(_("That database holds a study already. Open it instead."))
-    schema.metadata.create_all(at)
-    if at.dialect.name == "sqlite":
-        at.exec_driver_sql(f"PRAGMA application_id = {schema.APPLICATION_ID}")
-        at.exec_driver_sql(f"PRAGMA user_version = {schema.SCHEMA_VERSION}")
-
-
-def _guard(at: Connection) -> None:
-    """Make the triggers."""
-    for trigger in schema.SQLITE_TRIGGERS if at.dialect.name == "sqlite" else schema.POSTGRES_TRIGGERS:
-        at.exec_driver_sql(trigger)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from interviewcoder.analysis.filters import Filters
-    from interviewcoder.domain.changes import Change
+    from interviewcoder.domain.changes import Change, HistoryLine
     from interviewcoder.domain.drafts import CodeDraft
     from interviewcoder.domain.records import Guid
     from interviewcoder.study.study import Study
@@ -140,8 +140,16 @@ def write(study: Study, path: Path) -> Path:
     Word, Excel and Markdown say how often each code occurs and how the codebook came to be.
     """
     from interviewcoder.formats.codebooks import write_codebook
+    from interviewcoder.study.leaving import Gate
 
+    gate = Gate(study)
     with speaking(as_language(study.settings.language) or "en"):
         return write_codebook(
-            study.codebook, path, counts=study.code_counts(), changes=study.standing("code")
-        )
+            study.codebook, path, counts=study.code_counts(), changes=_lines(study),
+            write=gate.write,
+        )  # fmt: skip
+
+
+def _lines(study: Study) -> list[HistoryLine]:
+    """Give how the codebook came to be: what was done to codes, and the versions that were kept on the way."""
+    return sorted([*study.standing("code"), *study.standing("edition")], key=lambda line: line.n)

@@ -17,6 +17,7 @@ from interviewcoder.domain.records import (
     Code,
     Coder,
     Coding,
+    Edition,
     Finished,
     Memo,
     Pending,
@@ -69,6 +70,7 @@ def _happened(study: Study, collision: Collision) -> str:
 _NAMED: Final[dict[type[Any], str]] = {
     Case: N_("The case “{name}”"), Transcript: N_("The transcript “{name}”"), Attribute: N_("The attribute “{name}”"),
     Speaker: N_("The speaker “{name}”"), Coder: N_("The coder “{name}”"),
+    Edition: N_("The version of the codebook “{name}”"),
 }  # fmt: skip
 _IN_A_PLACE: Final[dict[type[Any], tuple[str, str, str]]] = {
     Summary: (N_("The summary of “{one}” under “{other}”"), "case", "code"),
@@ -89,6 +91,8 @@ def thing(study: Study, record: Record) -> str:
     kind: Any = type(record)
     if kind in _NAMED:
         return _(_NAMED[kind]).format(name=getattr(record, "name", ""))
+    if kind not in _IN_A_PLACE:
+        return _("What you changed")
     words, one, other = _IN_A_PLACE[kind]
     return _(words).format(
         one=merge_words.name_of(getattr(record, one), study),

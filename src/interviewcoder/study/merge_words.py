@@ -21,7 +21,7 @@ _KINDS: Final = {
     "Coder": N_("Coders"), "Attribute": N_("Attributes"), "Case": N_("Cases"), "Transcript": N_("Transcripts"),
     "Speaker": N_("Speakers"), "Code": N_("Codes"), "Coding": N_("Codings"), "Memo": N_("Memos"),
     "Summary": N_("Summaries"), "Status": N_("Marks on empty cells"), "Finished": N_("Finished transcripts"),
-    "Pending": N_("Codings to review"),
+    "Pending": N_("Codings to review"), "Edition": N_("Versions of the codebook"),
 }  # fmt: skip
 _FIELDS: Final = {
     "": N_("the whole"), "name": N_("name"), "text": N_("text"), "parent": N_("place in the codebook"),

@@ -84,14 +84,18 @@ def of_removed(study: Study) -> Purge:
     used = {one.version for one in present.values() if isinstance(one, Transcript | Pending)}
     kept = {one.source_sha256 for one in study.transcripts}
 
+    texts = store.all_texts() - used
+
     def gone(_kind: str, content: Mapping[str, Any]) -> bool:
         now = present.get(content["id"])
+        if content.get("version") in texts:
+            return True
         return now is None or (
             bool(content.get("quote")) and content["quote"] != quotes.get(content["id"], content["quote"])
         )
 
     doomed = Doomed(
-        versions=store.all_texts() - used, files=store.all_files() - kept, roots=frozenset(store.ever("transcript")) - frozenset(present),
+        versions=texts, files=store.all_files() - kept, roots=frozenset(store.ever("transcript")) - frozenset(present),
         names=frozenset(), entry=gone,
     )  # fmt: skip
     return Purge(Change(""), doomed, doomed.files)

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from interviewcoder.formats.files import write_bytes
 from interviewcoder.formats.tables import encode_csv
 from interviewcoder.locales import as_language, speaking
 from interviewcoder.study import quoting, selecting
+from interviewcoder.study.leaving import Gate
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,14 +33,16 @@ def quotations(study: Study, filters: Filters, path: Path, progress: Callable[[i
             found.append(quotation)
             if len(found) % 500 == 0:
                 progress(len(found), 0)
-        return _write(path, render(found, form, language=spoken, title=selecting.in_words(filters)), form)
+        rendered = render(found, form, language=spoken, title=selecting.in_words(filters))
+    return _write(study, path, rendered, form)
 
 
 def memos(study: Study, noting: Noting, path: Path) -> Path:
     """Write memos in the form the suffix names; give where they are."""
     form, spoken = _form(path), _language(study)
     with speaking(spoken):
-        return _write(path, memos_as(noting, form, spoken), form)
+        rendered = memos_as(noting, form, spoken)
+    return _write(study, path, rendered, form)
 
 
 def memos_as(noting: Noting, form: str, spoken: Language) -> str | bytes:
@@ -60,7 +62,7 @@ def _language(study: Study) -> Language:
     return as_language(study.settings.language) or "en"
 
 
-def _write(path: Path, rendered: str | bytes, form: str) -> Path:
+def _write(study: Study, path: Path, rendered: str | bytes, form: str) -> Path:
     if isinstance(rendered, str):
         rendered = encode_csv(rendered) if form == "csv" else rendered.encode()
-    return write_bytes(path, rendered)
+    return Gate(study).write(path, rendered)

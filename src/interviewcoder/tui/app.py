@@ -204,6 +204,14 @@ class CodingApp(HarmlessApp[None]):
 
         self.push_screen(SettingsScreen(self.study))
 
+    def do_go_review(self) -> None:
+        """Show what waits for a decision after corrections, beginning with the transcript that is open."""
+        from interviewcoder.tui.review_screen import ReviewScreen
+
+        if not isinstance(self.screen, ReviewScreen):
+            transcript = self.coding.transcript
+            self.push_screen(ReviewScreen(self.study, transcript.id if transcript else None))
+
     def do_go_home(self) -> None:
         """Leave this study and show the others."""
         self.goes_home = True

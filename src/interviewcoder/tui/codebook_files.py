@@ -12,8 +12,9 @@ from textual import work
 from interviewcoder.domain.errors import InterviewCoderError, Refused
 from interviewcoder.domain.text import fold
 from interviewcoder.locales import _
-from interviewcoder.study import codes
+from interviewcoder.study import codes, editions
 from interviewcoder.tui.files_screen import FilesScreen
+from interviewcoder.tui.lists import Ask
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -37,7 +38,7 @@ class CodebookFiles(FilesScreen):
 
 
 class CodebookOnDisk:
-    """The actions ``codebook.import`` and ``codebook.export``."""
+    """The actions on files and versions: ``codebook.import``, ``export``, ``freeze`` and ``versions``."""
 
     study: Study
     app: Any
@@ -76,6 +77,31 @@ class CodebookOnDisk:
         sentence, added, changed = taken
         counted = _("{added} codes added, {changed} changed.").format(added=added, changed=changed)
         self.coder_app.told(f"{sentence}. {counted}")
+
+    def do_codebook_freeze(self) -> None:
+        """Ask for a name and keep the codebook under it."""
+
+        def named(name: str) -> None:
+            self.coder_app.told(editions.freeze(self.study, name).sentence)
+
+        known = [edition.name for edition in self.study.editions()]
+        title = _("The name of this version of the codebook")
+        self.ask(Ask(f"{title} ({', '.join(known)})" if known else title), named)
+
+    def do_codebook_versions(self) -> None:
+        """Choose a version and write what has changed since to a file."""
+        known = self.study.editions()
+        if not known:
+            raise Refused(_("No version was kept yet."))
+
+        def chosen(name: str) -> None:
+            forms = [(".docx", "Word"), (".md", "Markdown"), (".txt", _("text"))]
+            self.coder_app.save(
+                _("What has changed since “{name}”").format(name=name), _("codebook-changes"), forms,
+                lambda path, _progress: editions.write(self.study, name, "", path),
+            )  # fmt: skip
+
+        self.ask(Ask(_("What has changed since which version?"), [edition.name for edition in known]), chosen)
 
     def do_codebook_export(self) -> None:
         """Ask for a name and write the codebook to it."""

@@ -19,12 +19,14 @@ from textual.worker import get_current_worker
 from interviewcoder.domain.errors import InterviewCoderError
 from interviewcoder.domain.text import clock
 from interviewcoder.locales import _, ngettext, number
+from interviewcoder.study.correcting import waiting_in_words
 from interviewcoder.tui.keyed import Foot, KeyedScreen
 from interviewcoder.tui.line import Line
 from interviewcoder.tui.motions import Motions
 from interviewcoder.tui.panels import CodeTree, DocumentTree
 from interviewcoder.tui.safe import cut, joined, plain
 from interviewcoder.tui.tagging import Tagging
+from interviewcoder.tui.text_correcting import TextCorrecting
 from interviewcoder.tui.transcript_view import TranscriptView
 
 if TYPE_CHECKING:
@@ -48,7 +50,7 @@ _REST: Final = 4
 """So many times as long as it took to count, nothing is counted: however much others do, keys are answered."""
 
 
-class CodingScreen(Motions, Tagging, KeyedScreen[None]):
+class CodingScreen(Motions, Tagging, TextCorrecting, KeyedScreen[None]):
     """Read, select, tag."""
 
     PLACE = "text"
@@ -127,11 +129,12 @@ class CodingScreen(Motions, Tagging, KeyedScreen[None]):
 
     def _show_panels(self) -> None:
         study = self.study
-        held = (study.codebook, study.cases, study.transcripts, self._counts, self._numbers)
+        waiting = study.waiting
+        held = (study.codebook, study.cases, study.transcripts, self._counts, self._numbers, waiting)
         if self._in_panels is not None and all(map(operator.is_, held, self._in_panels)):
             return
         self._in_panels = held
-        self.query_one(DocumentTree).fill(study.cases, study.transcripts, self._numbers)
+        self.query_one(DocumentTree).fill(study.cases, study.transcripts, self._numbers, waiting)
         self.query_one(CodeTree).fill(study.codebook, self._counts)
 
     def _count(self) -> None:
@@ -229,9 +232,14 @@ class CodingScreen(Motions, Tagging, KeyedScreen[None]):
             case = self.view.document.case
             parts += [f"{case} – " if case else "", (transcript.name, "bold")]
             parts += [" · ", ngettext("{n} coding", "{n} codings", n).format(n=n), "  "]
+            waiting = self.study.waiting.get(transcript.id, 0)
+            if waiting:
+                parts.append((f"{waiting_in_words(waiting)} (gv)  ", "bold $warning"))
         parts.append((self.study.settings.title, "dim"))
         if self.study.read_only:
             parts.append((_(" · read only"), "bold $warning"))
+        if self.study.blind is not None:
+            parts.append((f" · {self.study.coder.name}: {_('blind')}", "bold $warning"))
         self.query_one("#head", Line).say(joined(*parts))
 
     def show_status(self) -> None:
@@ -371,6 +379,12 @@ class CodingScreen(Motions, Tagging, KeyedScreen[None]):
         from interviewcoder.tui.memos_screen import MemosScreen
 
         self.app.push_screen(MemosScreen(self.study))
+
+    def do_go_agreement(self) -> None:
+        """Show how far coders agree."""
+        from interviewcoder.tui.agreement_screen import AgreementScreen
+
+        self.app.push_screen(AgreementScreen(self.study))
 
     def do_go_merge(self) -> None:
         """Choose another copy of the study and look at what it would bring."""

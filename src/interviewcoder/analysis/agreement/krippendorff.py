@@ -32,9 +32,12 @@ def krippendorff_alpha(ratings: Ratings, level: Level = "nominal") -> float | No
     * interval: (c − k)²;
     * ratio: ((c − k)/(c + k))², which has no meaning for values that add up to zero.
 
-    None when no unit has two ratings, or all ratings are the same. Raises `TypeError` for values that cannot
-    be ordered or calculated with as the level asks.
+    None when no unit has two ratings, or all ratings are the same. Raises `ValueError` for another level, and
+    `TypeError` for values that cannot be ordered or calculated with as the level asks.
     """
+    if level not in _MEASURES:
+        message = f"the level of measurement is one of {', '.join(_MEASURES)}, not {level!r}"
+        raise ValueError(message)
     measure = _MEASURES[level]
     units = bags(ratings, least=2)
     everything: dict[Hashable, float] = {}

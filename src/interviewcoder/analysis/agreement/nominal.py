@@ -10,7 +10,7 @@ from __future__ import annotations
 from math import fsum
 from typing import TYPE_CHECKING
 
-from interviewcoder.analysis.agreement.ratings import bags, by_pair
+from interviewcoder.analysis.agreement.ratings import bags, by_pair, patterns
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Mapping, Sequence
@@ -64,8 +64,9 @@ def scott_pi(ratings: Ratings) -> float | None:
 
     Counts the units with two ratings or more, so of more than two raters without gaps it is Fleiss’ κ.
     """
-    shares = _shares(bags(ratings, least=2))
-    return _corrected(ratings, fsum(share * share for share in shares), len(shares))
+    known = patterns(ratings)
+    shares = _shares(bags(known, least=2))
+    return _corrected(known, fsum(share * share for share in shares), len(shares))
 
 
 def fleiss_kappa(ratings: Ratings) -> float | None:
@@ -73,25 +74,31 @@ def fleiss_kappa(ratings: Ratings) -> float | None:
 
     A unit with one rating says how common its category is, though nothing about agreement.
     """
-    shares = _shares(bags(ratings))
-    return _corrected(ratings, fsum(share * share for share in shares), len(shares))
+    known = patterns(ratings)
+    shares = _shares(bags(known))
+    return _corrected(known, fsum(share * share for share in shares), len(shares))
 
 
-def brennan_prediger(ratings: Ratings) -> float | None:
-    """Give the coefficient of Brennan and Prediger: Pe = 1/q, q categories observed (1981; Bennett’s S)."""
-    q = len(_shares(bags(ratings)))
-    return _corrected(ratings, 1 / q if q else 0, q)
+def brennan_prediger(ratings: Ratings, *, categories: int | None = None) -> float | None:
+    """Give the coefficient of Brennan and Prediger: Pe = 1/q (1981; Bennett’s S).
+
+    q is the number of categories that occur, or `categories` when the raters could choose among more.
+    """
+    known = patterns(ratings)
+    q = _number(categories, len(_shares(bags(known))))
+    return _corrected(known, 1 / q if q else 0, q)
 
 
-def gwet_ac1(ratings: Ratings) -> float | None:
-    """Give Gwet’s AC1: Pe = Σ π_k(1 − π_k) / (q − 1) (Gwet 2008).
+def gwet_ac1(ratings: Ratings, *, categories: int | None = None) -> float | None:
+    """Give Gwet’s AC1: Pe = Σ π_k(1 − π_k) / (q − 1) (Gwet 2008); q is as in `brennan_prediger`.
 
     High where a category is rare, so never a headline for codes: silence is agreed on easily.
     """
-    shares = _shares(bags(ratings))
-    q = len(shares)
+    known = patterns(ratings)
+    shares = _shares(bags(known))
+    q = _number(categories, len(shares))
     by_chance = fsum(share * (1 - share) for share in shares) / (q - 1) if q > 1 else 0
-    return _corrected(ratings, by_chance, q)
+    return _corrected(known, by_chance, q)
 
 
 def holsti(ratings: Ratings) -> float | None:
@@ -116,6 +123,14 @@ def _shares(units: Sequence[tuple[Bag, float]]) -> list[float]:
             parts.setdefault(value, []).append(times * n / bag.total())
     total = fsum(times for _bag, times in units)
     return [fsum(part) / total for part in parts.values()]
+
+
+def _number(categories: int | None, observed: int) -> int:
+    """Give how many categories there are. Raises `ValueError` for fewer than occur."""
+    if categories is not None and categories < observed:
+        message = f"{observed} categories occur, so there are not {categories}"
+        raise ValueError(message)
+    return observed if categories is None else categories
 
 
 def _corrected(ratings: Ratings, by_chance: float, categories: int) -> float | None:

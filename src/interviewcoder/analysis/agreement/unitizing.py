@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from itertools import permutations
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from interviewcoder.analysis.agreement.continua import side_by_side
@@ -63,7 +64,7 @@ class Coincidences:
 
     def add(self, lines: Sequence[Line], length: int) -> None:
         """Add a continuum with the units of each coder."""
-        lines = [sorted(line, key=lambda unit: unit[:2]) for line in lines]
+        lines = [sorted(((s, e, v) for s, e, v in line), key=itemgetter(0, 1)) for line in lines]
         for line in lines:
             _check(line, length)
             for start, end, value in line:

@@ -12,7 +12,7 @@ from interviewcoder.formats.files import read_bytes, write_bytes
 from interviewcoder.locales import _
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from interviewcoder.analysis.results import CodeCounts
@@ -97,8 +97,9 @@ def write_codebook(
     keep: Path | None = None,
     changes: Sequence[HistoryLine] = (),
     title: str = "",
+    write: Callable[[Path, bytes], Path] = write_bytes,
 ) -> Path:
-    """Write a codebook in the form its suffix names; gives the path it ended at.
+    """Write a codebook in the form its suffix names, by `write`; gives the path it ended at.
 
     The comments of `keep`, or of the yaml that is at `path` already, survive.
     """
@@ -106,6 +107,6 @@ def write_codebook(
     form = "yaml" if suffix in _YAML else suffix.lstrip(".")
     former = keep or path
     kept = read_bytes(former) if form == "yaml" and former.is_file() else None
-    return write_bytes(
+    return write(
         path, render_codebook(codebook, form, counts=counts, keep=kept, changes=changes, title=title)
     )

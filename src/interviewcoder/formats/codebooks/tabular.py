@@ -40,7 +40,7 @@ _MEANING: Final = {
     "example": ("example", "exemple", "examples", "exemples"),
     "colour": ("colour", "color", "couleur"),
 }  # fmt: skip
-_WIDTHS: Final = {0: 36, 1: 44, 2: 34, 3: 34, 4: 44, 5: 10}
+_WIDTHS: Final = {0: 24, 1: 34, 2: 28, 3: 28, 4: 32, 5: 9}
 _MOST_NAMED: Final = 10
 
 

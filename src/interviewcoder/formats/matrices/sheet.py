@@ -16,6 +16,8 @@ from interviewcoder.formats.spreadsheets import (
     sheet_name,
     write_cell,
 )
+from interviewcoder.formats.workbook.heights import height
+from interviewcoder.formats.workbook.styles import COLDEST, HOTTEST, percentile
 from interviewcoder.locales import _
 
 if TYPE_CHECKING:
@@ -27,7 +29,9 @@ _COUNT: Final = '0;-0;"·"'
 _SIGN: Final = '"●";;"·"'
 _SHARE: Final = '0.0 %;;"·"'
 _HUNDREDTHS: Final = '0.00;;"·"'
-_HEAT: Final = {"type": "2_color_scale", "min_color": "#FFFFFF", "max_color": "#9DC3E6"}
+_HEAT: Final = {
+    "type": "2_color_scale", "min_type": "num", "max_type": "num", "min_color": COLDEST, "max_color": HOTTEST,
+}  # fmt: skip
 _TOP: Final = 2
 """The rows above the header: the title, and what is counted. The other notes stand below."""
 
@@ -53,9 +57,13 @@ def as_sheet(matrix: Matrix, title: str) -> bytes:
     for n, note in enumerate(laid.notes[1:], start=last + len(laid.foot) + 1):
         write_cell(sheet, n, 0, note, forms["plain"])
     if matrix.cells_are not in {"quotes", "summary", "presence"} and laid.labels and matrix.columns:
-        sheet.conditional_format(_TOP + 1, 1, last, len(matrix.columns), _HEAT)
+        figures = [
+            float(cell) for row in matrix.cells for cell in row if isinstance(cell, int | float) and cell
+        ]
+        most = {"min_value": 0, "max_value": percentile(figures or [1.0], 0.95)}
+        sheet.conditional_format(_TOP + 1, 1, last, len(matrix.columns), {**_HEAT, **most})
     sheet.freeze_panes(_TOP + 1, 1)
-    for_print(sheet, title_rows=(_TOP, _TOP), title_columns=(0, 0))
+    for_print(sheet, _widths(laid, turned=not wordy), title_rows=(_TOP, _TOP), title_columns=(0, 0))
     book.close()
     data: bytes = target.getvalue()
     return data
@@ -99,18 +107,27 @@ def _write_head(sheet: Any, laid: Grid, forms: dict[str, Any], *, turned: bool) 
         write_cell(sheet, _TOP, c + 1, head, forms["turned" if turned or c >= cells else "head"])
     longest = max(map(len, laid.head if turned else laid.head[cells:]), default=0)
     sheet.set_row(_TOP, min(400, max(30, 6.2 * longest + 8)))
-    sheet.set_column(0, 0, min(60, max(18, *map(len, laid.labels), 0)) if laid.labels else 18)
-    if cells:
-        sheet.set_column(1, cells, 5 if turned else 40)
-    if laid.margins:
-        sheet.set_column(cells + 1, cells + laid.margins, 7)
+    for column, width in enumerate(_widths(laid, turned=turned)):
+        sheet.set_column(column, column, width)
+
+
+def _widths(laid: Grid, *, turned: bool) -> list[float]:
+    """Give how wide the columns are: labels, cells, totals."""
+    labels = max([18, *map(len, laid.labels)])
+    cells = len(laid.head) - laid.margins
+    figures = max([4, *(len(figure) for row in laid.body for figure in row[:cells])]) + 1.5 if turned else 40
+    return [min(60, labels), *[figures] * cells, *[7.0] * laid.margins]
 
 
 def _write_body(sheet: Any, matrix: Matrix, laid: Grid, forms: dict[str, Any]) -> None:
     wordy = holds_words(matrix)
     by_rows = matrix.rows_are == "codes"
+    widths = _widths(laid, turned=not wordy)
     for r, (label, depth) in enumerate(zip(laid.labels, laid.depths, strict=True)):
         at = _TOP + 1 + r
+        texts = [(label, widths[0] - 2 * depth)]
+        texts += zip(laid.body[r], widths[1:], strict=True) if wordy else ()
+        sheet.set_row(at, height(texts, 10))
         write_cell(sheet, at, 0, label, forms[f"label {min(depth, 9)}"])
         for c in range(len(matrix.columns)):
             value = matrix.cells[r][c]

@@ -1,8 +1,8 @@
 """Reading a workbook that somebody edited: the cells whose words may come back into the study.
 
 Owns finding them: summaries by the ids in a row and a column of their sheet, the texts of codes and the values of
-cases by the ids in their rows and the names of their columns. Never by place, and by a label only where a program
-has thrown the names away. Must not know what the study holds now: what is to be done is `study.returning`'s.
+cases by the ids in their rows and the names of their columns. Never by place, and never by a label: where a program has
+thrown the names of columns away, that is said. Must not know what the study holds now: what is to be done is `study.returning`'s.
 """
 
 from __future__ import annotations
@@ -122,6 +122,8 @@ def _read(book: Any) -> Returned:
     for grid in sheets:
         _read_summaries(grid, returned)
     names = _named_columns(book)
+    if not names:
+        _say_what_has_no_names(sheets, returned)
     _read_rows(
         sheets, names, returned, ids="code", label="code_path",
         columns={f"code_{name}": ("code_text", name) for name in CODE_TEXTS},
@@ -217,14 +219,17 @@ def _ids_in(row: Sequence[Any], known: Mapping[str, str]) -> dict[int, str]:
 
 def _mixed_up(grid: _Grid, ids: int, top: int, returned: Returned) -> bool:
     """Say whether rows were sorted without their ids: then a name stands beside the id of another."""
-    by_name = {as_compared(name): guid for guid, name in returned.names.items()}
+    here = {_word(row[ids]) for row in grid.rows[top + 1 :] if ids < len(row)}
+    by_name: dict[str, set[str]] = {}
+    for guid in here & returned.names.keys():
+        by_name.setdefault(as_compared(returned.names[guid]), set()).add(guid)
     wrong = 0
     for row in grid.rows[top + 1 :]:
         guid = _word(row[ids]) if ids < len(row) else ""
         if guid not in returned.names:
             continue
-        names = {by_name[as_compared(_word(cell))] for cell in row if as_compared(_word(cell)) in by_name}
-        if names and guid not in names:
+        named: set[str] = set().union(*(by_name.get(as_compared(_word(cell)), set()) for cell in row))
+        if named and guid not in named:
             wrong += 1
     if wrong:
         returned.said.append(
@@ -256,6 +261,18 @@ def _read_rows(
             for at, (kind, second) in wanted.items():
                 if at < len(row):
                     returned.cells.append(_cell(Key(kind, guid, second), row[at], grid.name))
+
+
+def _say_what_has_no_names(sheets: Sequence[_Grid], returned: Returned) -> None:
+    for grid in sheets:
+        if grid.column_of(returned.names) == 0 and not any(
+            _ids_in(row, returned.names) for row in grid.rows[:_LOOKED_AT]
+        ):
+            sentence = _(
+                "The sheet “{sheet}” was left: the program that saved the file has dropped the names of its columns. "
+                "Copy what was changed into a new export."
+            )
+            returned.said.append(sentence.format(sheet=grid.name))
 
 
 def _swapped(grid: _Grid, ids: int, label: tuple[str, int] | None, returned: Returned) -> bool:
