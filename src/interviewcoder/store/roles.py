@@ -25,6 +25,10 @@ PARTS: Final = ("reader", "coder", "lead")
 _OWN: Final = (
     schema.codings, schema.pending, schema.statuses, schema.memos, schema.summaries, schema.finished
 )  # fmt: skip
+_LEADS: Final = tuple(
+    table for table in schema.metadata.sorted_tables if table.name not in {"meta", "changes", "edits"}
+)
+"""What a lead may change: all but the history, to which lines are only added."""
 _WORK: Final = ", ".join(f"'{kind}'" for kind in (*KINDS, "finished"))
 _HIDDEN: Final = ", ".join(f"'{kind}'" for kind in KINDS)
 _MEMOS: Final = ", ".join(f"'{on}'" for on in OPEN_MEMOS)
@@ -89,10 +93,9 @@ def guarded(at: Connection) -> bool:
     """Say whether the database itself says who may see what."""
     if at.dialect.name != "postgresql":
         return False
-    found = at.info.get("guarded")
-    if found is None:
-        found = at.info["guarded"] = at.scalar(text("SELECT to_regproc('study_head') IS NOT NULL"))
-    return bool(found)
+    if not at.info.get("guarded"):
+        at.info["guarded"] = bool(at.scalar(text("SELECT to_regproc('study_head') IS NOT NULL")))
+    return bool(at.info["guarded"])
 
 
 def lock(at: Connection) -> None:
@@ -206,8 +209,8 @@ def _grants(at: Connection, new: Role) -> Iterator[str]:
     names = ", ".join(_signature(name) for name, _type, _body in _FUNCTIONS)
     yield f"GRANT EXECUTE ON FUNCTION {names} TO {who}"
     if new.part != "reader":
-        own = tables if new.part == "lead" else ", ".join(table.name for table in _OWN)
-        yield f"GRANT INSERT, UPDATE, DELETE ON {own} TO {who}"
+        own = _LEADS if new.part == "lead" else _OWN
+        yield f"GRANT INSERT, UPDATE, DELETE ON {', '.join(table.name for table in own)} TO {who}"
         yield f"GRANT INSERT, UPDATE (undone) ON changes TO {who}"
         yield f"GRANT INSERT ON edits TO {who}"
         yield f"GRANT EXECUTE ON FUNCTION study_lock() TO {who}"

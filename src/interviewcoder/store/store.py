@@ -28,6 +28,7 @@ from interviewcoder.store import (
     migrations,
     moving,
     queries,
+    roles,
     schema,
 )
 from interviewcoder.store.sight import Sight, narrowed
@@ -102,7 +103,7 @@ class Store:
 
     def _settle_version(self) -> None:
         """Bring an older study to the present layout, after a copy; open a newer one for reading only."""
-        with self._whole() as at:
+        with connection.reading(self._engine) as at:
             found = _version(at)
         if found > schema.SCHEMA_VERSION:
             self.read_only = True
@@ -138,8 +139,20 @@ class Store:
 
     @contextmanager
     def _whole(self) -> Iterator[Connection]:
-        """Give a connection that sees all of one state of the study, whoever is at work."""
+        """Give a connection that sees all of one state of the study, whoever is at work.
+
+        Raises `Refused` where the database itself does not show all of it to this role.
+        """
         with connection.reading(self._engine) as at:
+            roles.refuse_partial(at)
+            yield at
+
+    @contextmanager
+    def administering(self) -> Iterator[Connection]:
+        """Give a connection that may change who is let in, for `roles`. Raises `Refused` for a study in a file."""
+        if self.path is not None:
+            raise Refused(_("Roles are for a study on a server; this one is in a file."))
+        with connection.writing(self._engine) as at:
             yield at
 
     @contextmanager
@@ -155,7 +168,7 @@ class Store:
         with connection.writing(self._engine) as at:
             if at.dialect.name == "postgresql":
                 # Lines of history are numbered without gaps, so writers queue.
-                at.execute(text("LOCK TABLE changes IN EXCLUSIVE MODE"))
+                roles.lock(at)
             moved = at.execute(select(schema.meta.c.value).where(schema.meta.c.key == _MOVED)).scalar()
             if moved is not None:
                 raise Refused(
