@@ -29,6 +29,8 @@ SCREENS: Final = {
     "help-120x40": (120, 40, ["question_mark"]),
     "cases-120x40": (120, 40, ["g", "k"]),
     "memos-120x40": (120, 40, ["g", "m", "down"]),
+    "agreement-120x40": (120, 40, ["g", "a"]),
+    "settling-120x40": (120, 40, ["g", "a", "enter"]),
     "codebook-120x40": (120, 40, ["g", "b", "down", "down"]),
     "settings-120x40": (120, 40, ["g", "s"]),
     "tour-120x40": (120, 40, ["g", "t", "enter", "enter"]),
@@ -103,10 +105,10 @@ def pages(study_folder: Path, scratch: Path) -> None:
     """Write one page of each chosen sheet as PNG."""
     import openpyxl
 
-    from interviewcoder.study import Study
+    from interviewcoder.study import Study, exporting
 
     with Study.open(study_folder) as study:
-        workbook = study.export()
+        workbook = exporting.export(study, made="2026-03-01T10:00:00+01:00")
     for name, sheet in PAGES.items():
         alone = scratch / f"{name}.xlsx"
         shutil.copy(workbook, alone)

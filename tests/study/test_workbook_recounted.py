@@ -159,3 +159,21 @@ def test_only_links_are_formulas(book: Recounted) -> None:
                     assert LINK.match(str(cell.value)), f"{sheet.title}!{cell.coordinate}"
                 elif isinstance(cell.value, str) and cell.value[0] in "=+-@\t" and sheet.title != "_meta":
                     assert cell.quotePrefix
+
+
+def test_copies_of_one_content_have_one_hash(tmp_path: Path) -> None:
+    """The hash says what was coded, not which identities the codings have; a coding less is another content."""
+    hashes = []
+    for name in ("one", "other"):
+        (tmp_path / name).mkdir()
+        with generated_study(tmp_path / name, 11) as study:
+            hashes.append(_hash_in(exporting.export(study, sheets=["codes"])))
+    with generated_study(tmp_path, 11) as study:
+        study.remove_codings(list(study.codings())[:1])
+        hashes.append(_hash_in(exporting.export(study, sheets=["codes"])))
+    assert hashes[0] == hashes[1] != hashes[2]
+
+
+def _hash_in(path: Path) -> object:
+    column = load_workbook(path)["Lisez-moi"].iter_rows(max_col=2, values_only=True)
+    return next(value for key, value in column if key == "Empreinte du contenu")

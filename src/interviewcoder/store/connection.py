@@ -117,7 +117,13 @@ def server_engine(url: str) -> Engine:
         parsed = make_url(url)
         if parsed.get_backend_name() != "postgresql":
             raise Refused(_("A team database is a postgresql:// address."))
-        return create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+        # Who waits for a lock longer than that is told; a study is being moved, or somebody's program hangs.
+        waits = (
+            {} if "options" in parsed.query else {"options": f"-c lock_timeout={int(BUSY_SECONDS * 1000)}"}
+        )
+        return create_engine(
+            parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True, connect_args=waits
+        )
     except (ArgumentError, NoSuchModuleError, ValueError):
         raise Refused(
             _("A team database is a postgresql:// address.")

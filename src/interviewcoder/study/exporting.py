@@ -204,8 +204,11 @@ class _CodesOn:
 
 
 def _content(study: Study, selection: Selection, passes: _Passes) -> tuple[int, str]:
-    """Count the codings, and give the hash of what they say: transcript, place, code, coder, words."""
-    digest, number = sha256(), 0
+    """Count the codings, and give the hash of what they say: transcript, place, code, coder, words.
+
+    It is the same for every copy of a study, in whatever order its codings come.
+    """
+    together, number = 0, 0
     transcripts = {transcript.id: transcript.name for transcript in study.transcripts}
     coders = {coder.id: coder.name for coder in study.coders}
     paths = {code.id: study.codebook.path(code.id) for code in study.codebook}
@@ -218,6 +221,6 @@ def _content(study: Study, selection: Selection, passes: _Passes) -> tuple[int, 
             coders[at.coder],
             at.quote,
         )
-        digest.update("\0".join((*said, "")).encode())
+        together += int.from_bytes(sha256("\0".join(said).encode()).digest())
         number += 1
-    return number, digest.hexdigest()
+    return number, sha256(str(together).encode()).hexdigest()
