@@ -23,12 +23,16 @@ def command() -> None:
 @click.argument("coder", metavar="CODER")
 @click.option("--role", required=True, metavar="DBROLE", help=_("Her role on the server."))
 @click.option("--reader", "part", flag_value="reader", help=_("She reads."))
-@click.option("--coder", "part", flag_value="coder", default="coder", help=_("She codes and notes (the default)."))
+@click.option(
+    "--coder", "part", flag_value="coder", default="coder", help=_("She codes and notes (the default).")
+)
 @click.option(
     "--lead", "part", flag_value="lead",
     help=_("She also changes codebook, cases and transcripts, and reveals; she sees everything."),
 )  # fmt: skip
-@click.option("--blind", is_flag=True, help=_("She sees nothing of what others have made, until it is revealed."))
+@click.option(
+    "--blind", is_flag=True, help=_("She sees nothing of what others have made, until it is revealed.")
+)
 @_SQL
 def add(coder: str, role: str, part: str, blind: bool, only_say: bool) -> None:
     """Let a role in."""

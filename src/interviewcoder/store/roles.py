@@ -113,7 +113,9 @@ def refuse_partial(at: Connection) -> None:
     """Raise `Refused` when the database hides something from this role, for what needs the whole study."""
     if guarded(at) and not at.scalar(text("SELECT study_everything()")):
         raise Refused(
-            _("The database hides the work of others from you, so this cannot be done. Ask who leads the study.")
+            _(
+                "The database hides the work of others from you, so this cannot be done. Ask who leads the study."
+            )
         )
 
 
@@ -132,7 +134,9 @@ def refuse_unsafe(at: Connection, role: str) -> None:
         {"role": role},
     ).first()
     if found is None:
-        raise NotFound(_("database role"), role, advice=_("Whoever looks after the server makes it (createuser)."))
+        raise NotFound(
+            _("database role"), role, advice=_("Whoever looks after the server makes it (createuser).")
+        )
     if found[0]:
         raise Refused(
             _("{role} owns the study or stands above the rules of the database: nothing can be hidden from it.").format(
@@ -149,7 +153,9 @@ def granting(at: Connection, new: Role) -> list[str]:
 def taking_away(at: Connection, role: str) -> list[str]:
     """Give the statements that let a role out again."""
     here, who = _here(at), _name(at, role)
-    functions = ", ".join(_signature(name) for name in (*(name for name, _type, _body in _FUNCTIONS), "study_lock()"))
+    functions = ", ".join(
+        _signature(name) for name in (*(name for name, _type, _body in _FUNCTIONS), "study_lock()")
+    )
     return [
         f"REVOKE ALL ON ALL TABLES IN SCHEMA {here} FROM {who}",
         f"REVOKE UPDATE (undone) ON changes FROM {who}",
