@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import uuid
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -53,8 +54,24 @@ class Server:
         return Study.open(folder)
 
 
+@pytest.fixture(scope="module")
+def with_work(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a study in a file with work of Ana’s and Ben’s, made once."""
+    with generated_study(tmp_path_factory.mktemp("roles"), 3) as made:
+        made.work_as("Ana")
+        coding = next(one for one in made.codings() if one.coder == made.coder.id)
+        made.apply(write_memo(Memo(on="coding", target=coding.id, text=SECRET, coder=made.coder.id)))
+        made.apply(write_memo(Memo(on="case", target=made.cases[0].id, text=SECRET, coder=made.coder.id)))
+        made.apply(
+            write_memo(Memo(on="transcript", target=coding.transcript, text=SECRET, coder=made.coder.id))
+        )
+        made.apply(write_memo(Memo(on="code", target=coding.code, text="How to use it", coder=made.coder.id)))
+        made.apply(summarising.written(made, made.cases[0], made.codebook.find("Vécu"), SECRET))
+        return made.folder
+
+
 @pytest.fixture
-def server(tmp_path: Path, database: str) -> Iterator[Server]:
+def server(tmp_path: Path, database: str, with_work: Path) -> Iterator[Server]:
     """Give a study on a server, its owner no superuser, with work of Ana’s and Ben’s; and a role nobody knows yet."""
     mark = uuid.uuid4().hex[:8]
     owner, role = f"team_{mark}", f"ben_{mark}"
@@ -68,17 +85,11 @@ def server(tmp_path: Path, database: str) -> Iterator[Server]:
         at.execute(text(f"CREATE ROLE {role} LOGIN"))
         at.execute(text(f"ALTER DATABASE {make_url(database).database} OWNER TO {owner}"))
         at.execute(text(f"GRANT ALL ON SCHEMA public TO {owner}"))
-    made = generated_study(tmp_path, 3)
-    made.work_as("Ana")
-    coding = next(one for one in made.codings() if one.coder == made.coder.id)
-    for on, target in (("coding", coding.id), ("case", made.cases[0].id), ("transcript", coding.transcript)):
-        made.apply(write_memo(Memo(on=on, target=target, text=SECRET, coder=made.coder.id)))
-    made.apply(write_memo(Memo(on="code", target=coding.code, text="How to use it", coder=made.coder.id)))
-    made.apply(summarising.written(made, made.cases[0], made.codebook.find("Vécu"), SECRET))
-    made.close()
+    folder = tmp_path / "study"
+    shutil.copytree(with_work, folder)
     url = make_url(database).set(username=owner).render_as_string(hide_password=False)
-    moving.to_server(made.folder, url, lambda _table, _rows: None)
-    made = Study.open(made.folder)
+    moving.to_server(folder, url, lambda _table, _rows: None)
+    made = Study.open(folder)
     made.work_as("Ana")
     yield Server(made, url, role)
     made.close()

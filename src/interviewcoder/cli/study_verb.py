@@ -15,5 +15,12 @@ def command() -> None:
     """Group the commands about the study as a whole."""
 
 
-for _part in (moving.command, blinding.blind, blinding.reveal, packing.command, blinding.recode, roles.command):
+for _part in (
+    moving.command,
+    blinding.blind,
+    blinding.reveal,
+    packing.command,
+    blinding.recode,
+    roles.command,
+):
     command.add_command(_part)
