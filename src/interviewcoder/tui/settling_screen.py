@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from interviewcoder.study import Study
     from interviewcoder.study.comparing import Question
     from interviewcoder.study.settling import Spot, Way
+    from interviewcoder.tui.actions import Action
 
 SHOWN: Final = (
     N_("disagreements"),
@@ -235,6 +236,11 @@ class SettlingScreen(Acting, Motions, KeyedScreen[None]):
         if other.document is self.view.document and other.document is not None and other.place != place:
             other.move(place)
 
+    def do(self, action: Action) -> None:
+        """Do an action; where no transcript is shown there is nothing to move in."""
+        if self.view.document is not None or not action.id.startswith(("cur.", "sel.")):
+            super().do(action)
+
     # Going
 
     def _go(self, n: int) -> None:
@@ -271,19 +277,17 @@ class SettlingScreen(Acting, Motions, KeyedScreen[None]):
 
     def do_settling_other(self) -> None:
         """Go over to the other coder, of more than two to the next."""
-        assert self._settling is not None
-        if self._seen or self.has_class("-narrow"):
-            coders = len(self._settling.coders)
-            if self._seen and coders > 2:
-                self._pair = (self._pair[0], self._pair[1] % (coders - 1) + 1)
+        if self._settling is None or not self._spots:
+            return
+        if self._seen:
+            self._pair = (self._pair[0], self._pair[1] % (len(self._settling.coders) - 1) + 1)
         self._seen = 1 - self._seen
         for n, side in enumerate(self.query(".side")):
             side.set_class(n == self._seen, "-seen")
+        place = self.view.place
+        self._show_spot()
         self.view.focus()
-        if self._spots:
-            place = self.view.place
-            self._show_spot()
-            self.view.move(place)
+        self.view.move(place)
 
     def do_settling_go(self) -> None:
         """Go to the place in the coding screen."""
@@ -303,6 +307,7 @@ class SettlingScreen(Acting, Motions, KeyedScreen[None]):
             self._own = True
             self.coder_app.told(line.sentence)
         self._go_to_open(self._at)
+        self._list()
 
     def do_settling_first(self) -> None:
         """Let what the first coder did stand."""
@@ -338,12 +343,12 @@ class SettlingScreen(Acting, Motions, KeyedScreen[None]):
 
     def do_settling_own(self) -> None:
         """Let the selected words stand, or the sentence at the cursor."""
-        span = self._chosen()
-        if span is None or not span.overlaps(self._spot.span):
+        spot, span = self._spot, self._chosen()
+        if span is None or not span.overlaps(spot.span):
             raise Refused(
                 _("Select words in the place they disagree on: Space takes more, v selects freely.")
             )
-        self._settle(lambda settling, spot: settling.passages(spot, [span]))
+        self._settle(lambda settling, _spot: settling.passages(spot, [span]))
 
     def _chosen(self) -> Span | None:
         place = self.view.place
@@ -358,9 +363,10 @@ class SettlingScreen(Acting, Motions, KeyedScreen[None]):
 
     def do_settling_memo(self) -> None:
         """Say why it was settled so: a memo on the agreed coding, or the one that says it is not here."""
-        assert self._settling is not None
-        found = self._settling.noted(self._spot)
-        path = self.study.codebook.path(self._spot.code)
+        spot, settling = self._spot, self._settling
+        assert settling is not None
+        found = settling.noted(spot)
+        path = self.study.codebook.path(spot.code)
         title = _("Why: {code}").format(code=path)
         if isinstance(found, Memo):
             self.write_memo(title, found, found, plain(found.quote))
