@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from interviewcoder.cli import blinding, moving, packing
+from interviewcoder.cli import blinding, moving, packing, roles
 from interviewcoder.locales import _
 
 
@@ -15,5 +15,12 @@ def command() -> None:
     """Group the commands about the study as a whole."""
 
 
-for _part in (moving.command, blinding.blind, blinding.reveal, packing.command, blinding.recode):
+for _part in (
+    moving.command,
+    blinding.blind,
+    blinding.reveal,
+    packing.command,
+    blinding.recode,
+    roles.command,
+):
     command.add_command(_part)

@@ -12,7 +12,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import desc, func, insert, or_, select, update
+from sqlalchemy import desc, func, insert, or_, select, text, update
 
 from interviewcoder.domain.changes import Change, Edit, HistoryLine
 from interviewcoder.domain.records import Transcript
@@ -50,9 +50,7 @@ def append(
     connection: Connection, change: Change, *, at: str, coder: str, kind: str = "do", of: int | None = None
 ) -> HistoryLine:
     """Write the next line and the edits of a ``do``; undo and redo refer to the line they are about."""
-    last = connection.execute(
-        select(_changes.c.n, _changes.c.hash).order_by(desc(_changes.c.n)).limit(1)
-    ).first()
+    last = connection.execute(_last_line(connection)).first()
     n = (last.n if last else 0) + 1
     line = HistoryLine(
         n=n, at=at, coder=coder, label=change.label, details=dict(change.details), kind=kind, of=of
@@ -67,6 +65,12 @@ def append(
         },
     )  # fmt: skip
     return line
+
+
+def _last_line(connection: Connection) -> Any:
+    if connection.dialect.name == "postgresql":
+        return text("SELECT n, hash FROM study_last_line()")
+    return select(_changes.c.n, _changes.c.hash).order_by(desc(_changes.c.n)).limit(1)
 
 
 def _write_edits(connection: Connection, n: int, edits: Sequence[Edit]) -> str:

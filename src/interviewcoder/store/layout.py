@@ -5,7 +5,7 @@ Owns nothing but that; what the tables are is `schema`'s.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import inspect
 
@@ -28,6 +28,18 @@ def lay_out(at: Connection) -> None:
 
 
 def guard(at: Connection) -> None:
-    """Make the triggers."""
-    for trigger in schema.SQLITE_TRIGGERS if at.dialect.name == "sqlite" else schema.POSTGRES_TRIGGERS:
+    """Make the triggers, and on a server what everybody may ask."""
+    if at.dialect.name == "sqlite":
+        for trigger in schema.SQLITE_TRIGGERS:
+            at.exec_driver_sql(trigger)
+        return
+    for trigger in schema.POSTGRES_TRIGGERS:
         at.exec_driver_sql(trigger)
+    know_last_line(at)
+
+
+def know_last_line(at: Connection) -> None:
+    """Let everybody chain a line to the last one of the history, on a server, also who may not see that one."""
+    preparer: Any = at.dialect.identifier_preparer
+    here = preparer.quote_identifier(str(at.exec_driver_sql("SELECT current_schema()").scalar_one()))
+    at.exec_driver_sql(schema.LAST_LINE.replace("{here}", here.replace("%", "%%")))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import update
 from sqlalchemy.schema import CreateIndex
 
-from interviewcoder.store import schema
+from interviewcoder.store import layout, schema
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -42,6 +42,8 @@ def _know_what_is_finished_and_pending(connection: Connection) -> None:
     for table in schema.metadata.sorted_tables:
         for index in table.indexes:
             connection.execute(CreateIndex(index, if_not_exists=True))
+    if connection.dialect.name == "postgresql":
+        layout.know_last_line(connection)
 
 
 STEPS: Final[Mapping[int, Callable[[Connection], None]]] = {

@@ -186,6 +186,9 @@ SQLITE_TRIGGERS: Final = (
     """CREATE TRIGGER versions_fixed BEFORE UPDATE ON versions
     BEGIN SELECT RAISE(ABORT, 'a text is never changed'); END""",
 )
+LAST_LINE: Final = """CREATE FUNCTION study_last_line() RETURNS TABLE (n integer, hash text) LANGUAGE sql STABLE
+    SECURITY DEFINER AS $$ SELECT c.n, c.hash FROM {here}.changes c ORDER BY c.n DESC LIMIT 1 $$"""
+"""What the next line of history is chained to, on a server, where not everybody may see it."""
 POSTGRES_TRIGGERS: Final = (
     f"""CREATE FUNCTION codings_quote() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
     IF NOT ({_SANE} AND coalesce({_SAME}, false)) THEN

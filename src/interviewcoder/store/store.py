@@ -28,6 +28,7 @@ from interviewcoder.store import (
     migrations,
     moving,
     queries,
+    roles,
     schema,
 )
 from interviewcoder.store.sight import Sight, narrowed
@@ -102,7 +103,7 @@ class Store:
 
     def _settle_version(self) -> None:
         """Bring an older study to the present layout, after a copy; open a newer one for reading only."""
-        with self._whole() as at:
+        with connection.reading(self._engine) as at:
             found = _version(at)
         if found > schema.SCHEMA_VERSION:
             self.read_only = True
@@ -138,8 +139,17 @@ class Store:
 
     @contextmanager
     def _whole(self) -> Iterator[Connection]:
-        """Give a connection that sees all of one state of the study, whoever is at work."""
+        """Give a connection that sees all of one state of the study, whoever is at work.
+
+        Raises `Refused` where the database itself keeps something from this login.
+        """
         with connection.reading(self._engine) as at:
+            if not roles.sees_all(at):
+                raise Refused(
+                    _(
+                        "This login is not shown all of the study, so it cannot do this: ask a lead, or whom the database belongs to."
+                    )
+                )
             yield at
 
     @contextmanager
@@ -335,6 +345,21 @@ class Store:
         """Give everything that is damaged."""
         with self._whole() as at:
             return list(check.damages(at))
+
+    def members(self) -> list[roles.Member]:
+        """Give who has a role of her own in a database on a server."""
+        with connection.reading(self._engine) as at:
+            return roles.members(at)
+
+    def admit(self, member: roles.Member) -> bool:
+        """Let a coder in by a role of her own; say whether the role was made. Raises `Refused`."""
+        with self._writing() as at:
+            return roles.admit(at, member)
+
+    def dismiss(self, role: str) -> None:
+        """Take everything from a role. Raises `NotFound`, `Refused`."""
+        with self._writing() as at:
+            roles.dismiss(at, role)
 
     def problems(self) -> list[str]:
         """Give a sentence for everything that is damaged."""
