@@ -146,6 +146,21 @@ def test_a_blind_role_finds_nothing_of_others_in_any_table(server: Server) -> No
             server.ask(hidden)
 
 
+@on_server
+def test_tables_of_her_own_do_not_stand_before_those_of_the_study(server: Server) -> None:
+    """Temporary tables with the names of the study’s, made to say that she leads and is not blind, change nothing."""
+    let_in(server)
+    with server.engine.begin() as at:
+        at.execute(
+            text("CREATE TEMP TABLE roles AS SELECT session_user::text AS role, '' AS coder, 'lead' AS part")
+        )
+        at.execute(text("CREATE TEMP TABLE blinds (coder text, transcripts text)"))
+        at.execute(text("CREATE TEMP TABLE transcripts AS SELECT * FROM public.transcripts"))
+        at.execute(text("GRANT SELECT ON roles, blinds, transcripts TO PUBLIC"))
+        coders = set(at.execute(text("SELECT coder FROM codings")).scalars())
+    assert coders == {server.study.coder_named("Ben").id}
+
+
 FORBIDDEN = (
     "UPDATE codes SET name = '{}'",
     "DELETE FROM blinds",
