@@ -29,6 +29,8 @@ SCREENS: Final = {
     "help-120x40": (120, 40, ["question_mark"]),
     "cases-120x40": (120, 40, ["g", "k"]),
     "memos-120x40": (120, 40, ["g", "m", "down"]),
+    "agreement-120x40": (120, 40, ["g", "a"]),
+    "settling-120x40": (120, 40, ["g", "a", "enter"]),
     "codebook-120x40": (120, 40, ["g", "b", "down", "down"]),
     "settings-120x40": (120, 40, ["g", "s"]),
     "tour-120x40": (120, 40, ["g", "t", "enter", "enter"]),
@@ -39,26 +41,42 @@ PAGES: Final = {"workbook-readme": "Lisez-moi", "workbook-matrix": "Matrice", "w
 def screens(study_folder: Path) -> None:
     """Write every screen as SVG."""
     from interviewcoder import locales
+
+    locales.choose("fr")
+    for name, (width, height, keys) in SCREENS.items():
+        os.environ["XDG_STATE_HOME"] = str(study_folder.parent / "states" / name)
+        asyncio.run(_take(study_folder, name, width, height, keys))
+
+
+async def _take(study_folder: Path, name: str, width: int, height: int, keys: list[str]) -> None:
     from interviewcoder.study import Study
     from interviewcoder.tui.app import CodingApp
 
-    locales.choose("fr")
+    with Study.open(study_folder) as study:
+        app = CodingApp(study)
+        async with app.run_test(size=(width, height)) as pilot:
+            await pilot.pause(0.3)
+            for key in keys:
+                await pilot.press(key)
+                await app.workers.wait_for_complete()
+            await pilot.pause(0.8)
+            svg = app.export_screenshot(title=study.settings.title)
+    (FOLDER / f"{name}.svg").write_text(svg, encoding="utf-8")
 
-    async def take(name: str, width: int, height: int, keys: list[str]) -> None:
-        with Study.open(study_folder) as study:
-            app = CodingApp(study)
-            async with app.run_test(size=(width, height)) as pilot:
-                await pilot.pause(0.3)
-                for key in keys:
-                    await pilot.press(key)
-                    await app.workers.wait_for_complete()
-                await pilot.pause(0.8)
-                svg = app.export_screenshot(title=study.settings.title)
-        (FOLDER / f"{name}.svg").write_text(svg, encoding="utf-8")
 
-    for name, (width, height, keys) in SCREENS.items():
-        os.environ["XDG_STATE_HOME"] = str(study_folder.parent / "states" / name)
-        asyncio.run(take(name, width, height, keys))
+def review_screen(study_folder: Path) -> None:
+    """Write the review screen, after names were replaced in a transcript of the sample."""
+    from interviewcoder.study import Study, correcting
+
+    with Study.open(study_folder) as study:
+        transcript = max(study.transcripts, key=lambda one: study.coding_numbers().get(one.id, 0))
+        file = study_folder / "corrected.txt"
+        text = study.document(transcript).text
+        file.write_text(
+            text.replace("budget", "budget annuel").replace("Facebook", "le réseau"), encoding="utf-8"
+        )
+        correcting.apply(study, correcting.from_file(study, transcript, file))
+    asyncio.run(_take(study_folder, "review-120x40", 120, 40, ["g", "v", "down"]))
 
 
 def import_screen(scratch: Path) -> None:
@@ -87,10 +105,10 @@ def pages(study_folder: Path, scratch: Path) -> None:
     """Write one page of each chosen sheet as PNG."""
     import openpyxl
 
-    from interviewcoder.study import Study
+    from interviewcoder.study import Study, exporting
 
     with Study.open(study_folder) as study:
-        workbook = study.export()
+        workbook = exporting.export(study, made="2026-03-01T10:00:00+01:00")
     for name, sheet in PAGES.items():
         alone = scratch / f"{name}.xlsx"
         shutil.copy(workbook, alone)
@@ -144,6 +162,7 @@ def main() -> int:
         sample.make(scratch / "demo").close()
         screens(scratch / "demo")
         import_screen(scratch)
+        review_screen(scratch / "demo")
         if shutil.which("soffice") and shutil.which("pdftoppm"):
             pages(scratch / "demo", scratch)
     return 0

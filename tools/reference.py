@@ -80,7 +80,10 @@ shown under the text; on a French keyboard the same keys work without Shift wher
 is made from the program (`python -m tools.reference`).
 """
 _PLACES: Final = {
-    "text": "In a transcript", "matrix": "In the matrix", "quotations": "In quotations", "everywhere": "Everywhere",
+    "text": "In a transcript", "review": "In the review of what waits after a correction", "matrix": "In the matrix",
+    "quotations": "In quotations", "codebook": "In the codebook", "cases": "In cases and attributes", "memos": "In memos",
+    "agreement": "In agreement", "settling": "Where coders disagree", "import": "In an import", "merge": "In a merge",
+    "everywhere": "Everywhere",
 }  # fmt: skip
 
 
@@ -88,6 +91,8 @@ def keys() -> str:
     """Give the page of keys, from the list of actions."""
     locales.choose("en")
     lines = [_KEYS_HEAD]
+    unnamed = {action.place for action in ACTIONS} - set(_PLACES)
+    assert not unnamed, f"places without a heading on the page of keys: {unnamed}"
     for place, title in _PLACES.items():
         lines += [f"## {title}", "", "| keys | what | id |", "|---|---|---|"]
         for action in ACTIONS:

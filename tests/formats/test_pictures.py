@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from xml.etree import ElementTree as ET
 
@@ -66,3 +67,19 @@ def test_words_cannot_be_drawn(matrix: object) -> None:
         drawn(TURNED, picture="bars")
     with pytest.raises(Refused, match="too large"):
         drawn(replace(SEGMENTS, rows=SEGMENTS.rows * 300, cells=SEGMENTS.cells * 300))
+
+
+@pytest.mark.parametrize("picture", ["heat", "bars"])
+def test_long_names_go_on_in_another_line(picture: str) -> None:
+    """Nothing is longer than the room it has, and the picture is no broader for it than the names need."""
+    long = "Un nom beaucoup trop long pour tenir sur une seule ligne, et même sur deux lignes entières"
+    rows = tuple(replace(row, levels=(long,), name=long) for row in SEGMENTS.rows)
+    columns = tuple(replace(column, name=long, group=long) for column in SEGMENTS.columns)
+    matrix = replace(SEGMENTS, rows=rows, columns=columns)
+    made = drawn(matrix, picture=picture)
+    lines = words_in(made)
+    assert any(line.startswith("Un nom beaucoup trop long") for line in lines)
+    assert max(map(len, lines)) <= 46
+    found = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', made.decode())
+    assert found is not None
+    assert float(found[1]) < 8.5 * 72

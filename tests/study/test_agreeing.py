@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from shutil import copytree
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,7 +17,7 @@ from interviewcoder.domain.records import Coder
 from interviewcoder.domain.text import Span
 from interviewcoder.formats.agreement import as_data, methods, render
 from interviewcoder.locales import speaking
-from interviewcoder.study import agreeing
+from interviewcoder.study import Study, agreeing
 from interviewcoder.study.comparing import Question
 from tests.study.generated import generated_study
 
@@ -24,19 +25,24 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from interviewcoder.study import Study
 
-
-@pytest.fixture
-def study(tmp_path: Path) -> Iterator[Study]:
-    """Give a generated study in which both coders have coded every transcript but the last."""
-    with generated_study(tmp_path, 6) as made:
+@pytest.fixture(scope="module")
+def generated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make a study in which both coders have coded every transcript but the last, once for all tests here."""
+    with generated_study(tmp_path_factory.mktemp("agreeing"), 6) as made:
         last = made.transcripts[-1]
         bens = [
             at for at in made.codings(Selection(transcripts=frozenset({last.id})))
             if at.coder == made.coder_named("Ben").id
         ]  # fmt: skip
         made.remove_codings(bens)
+        return made.folder
+
+
+@pytest.fixture
+def study(generated: Path, tmp_path: Path) -> Iterator[Study]:
+    """Give a copy of it."""
+    with Study.open(copytree(generated, tmp_path / "study")) as made:
         yield made
 
 

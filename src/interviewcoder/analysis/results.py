@@ -129,7 +129,7 @@ class CodeCounts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TranscriptFacts:
-    """What lists show of a transcript. `coded` is the share of its words coded, 0 to 1."""
+    """What lists show of a transcript. `coded` is the share of its words coded, 0 to 1; `waiting` codings are to be reviewed."""
 
     id: Guid
     name: str
@@ -144,6 +144,7 @@ class TranscriptFacts:
     language: str
     date: str = ""
     duration: str = ""
+    waiting: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

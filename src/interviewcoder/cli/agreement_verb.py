@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from interviewcoder.analysis.agreement.report import STAGES
 from interviewcoder.analysis.agreement.units import UNIT_KINDS
 from interviewcoder.cli.console import format_option, opened_study, output_option, put, put_or_write
 from interviewcoder.locales import _, as_language, language, speaking
 
 if TYPE_CHECKING:
+    from interviewcoder.analysis.agreement.report import Stage
     from interviewcoder.study import Study
     from interviewcoder.study.comparing import Question
 
@@ -66,6 +68,18 @@ class _Several(click.Command):
     help=_("How many draws; 0: no intervals."),
 )
 @click.option(
+    "--consensus",
+    type=click.Choice(STAGES),
+    help=_(
+        "Whether the codings are from before the coders discussed them, or after; it is said in the report."
+    ),
+)
+@click.option(
+    "--more",
+    is_flag=True,
+    help=_("Scott’s π, Fleiss’ κ, Brennan–Prediger, Gwet’s AC1 and Holsti in the table too."),
+)
+@click.option(
     "--disagreements",
     is_flag=True,
     help=_("List the places where they do not agree, with what each did there."),
@@ -76,8 +90,9 @@ class _Several(click.Command):
 @format_option("csv", "md")
 @output_option
 def command(
-    seed: int, draws: int, disagreements: bool, method: bool, form: str, output: str | None, **asked: Any
-) -> None:
+    seed: int, draws: int, consensus: Stage | None, more: bool, disagreements: bool, method: bool, form: str,
+    output: str | None, **asked: Any,
+) -> None:  # fmt: skip
     """Print agreement."""
     from interviewcoder.formats import agreement
     from interviewcoder.study import agreeing
@@ -89,11 +104,11 @@ def command(
             put_or_write(_disagreements(study, question, form), output, form)
             return
         with speaking(language() if form == "text" and not method else theirs):
-            report = agreeing.report(study, question, draws=draws, seed=seed)
+            report = agreeing.report(study, question, draws=draws, seed=seed, stage=consensus or "")
             if method:
                 put(agreement.methods(report))
                 return
-            rendered = agreement.render(report, form, theirs)
+            rendered = agreement.render(report, form, theirs, more=more)
     put_or_write(rendered, output, form)
 
 

@@ -47,6 +47,7 @@ def command(privacy: bool, key_file: str | None, form: str) -> None:
         _privacy(key_file, form)
         return
     from interviewcoder.study import mending
+    from interviewcoder.study.correcting import waiting_in_words
 
     found, waiting, beside = _found()
     told = mending.told(folder(), found) if found and not _on_server() else []
@@ -60,12 +61,7 @@ def command(privacy: bool, key_file: str | None, form: str) -> None:
     for sentence in beside:
         say(sentence)
     if waiting:
-        say(
-            ngettext(
-                "{n} coding waits for a decision after a correction: see “transcripts review”.",
-                "{n} codings wait for a decision after a correction: see “transcripts review”.", waiting,
-            ).format(n=waiting)
-        )  # fmt: skip
+        say(_("{sentence}: see “transcripts review”.").format(sentence=waiting_in_words(waiting)))
     if found:
         number = len(found)
         sentence = ngettext("{n} problem was found.", "{n} problems were found.", number).format(n=number)
@@ -96,7 +92,7 @@ def _privacy(key_file: str | None, form: str) -> None:
     say(
         _(
             "Not looked through: {lines} lines of history, {files} files as received, {waiting} codings that wait. "
-            "Names replaced since may stand there until “purge”."
+            "Names replaced since may stand there until “purge names”."
         ).format(lines=unseen.history, files=unseen.files, waiting=unseen.waiting)
     )
     say(_("This finds forms and capitals; it knows no names. Reading remains yours. Nothing was changed."))
@@ -124,7 +120,11 @@ def _found() -> tuple[list[Damage], int, list[str]]:
 
     try:
         with opened_study() as study:
-            return study.database.damages(), len(study.pending()), list(surroundings.told_of_copies(study))
+            return (
+                study.database.damages(),
+                sum(study.waiting.values()),
+                list(surroundings.told_of_copies(study)),
+            )
     except NotFound:
         raise
     except (InterviewCoderError, ValueError, TypeError, KeyError):  # it does not open as a study any more

@@ -18,6 +18,7 @@ from interviewcoder.cli.console import (
     put_json,
     say,
     table,
+    unguarded_option,
 )
 from interviewcoder.domain.codebook import split_path
 from interviewcoder.domain.gestures import codes as gestures
@@ -98,6 +99,7 @@ def import_file(file: Path) -> None:
 
 @command.command("export", help=_("Write the codebook: yaml, csv, xlsx, docx, md, by the file’s suffix."))
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@unguarded_option
 @names_option
 def export_file(file: Path) -> None:
     """Write the codebook to a file."""

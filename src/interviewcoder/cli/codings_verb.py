@@ -15,6 +15,7 @@ from interviewcoder.cli.console import (
     put_json,
     put_out,
     say,
+    unguarded_option,
 )
 from interviewcoder.locales import _, ngettext
 
@@ -58,6 +59,7 @@ def import_file(file: Path, create_codes: bool, form: str) -> None:
 )
 @click.argument("file", metavar="FILE")
 @filter_options
+@unguarded_option
 @names_option
 def export_file(file: str, **options: tuple[str, ...]) -> None:
     """Write codings."""

@@ -114,11 +114,27 @@ def screen_width() -> int | None:
 
 
 def format_option(*more: str) -> Callable[[F], F]:
-    """Give the option ``--format`` with text, json and `more`."""
-    return click.option(
+    """Give the option ``--format`` with text, json and `more`; with csv among them, what it does to formulas."""
+    option = click.option(
         "--format", "form", type=click.Choice(["text", "json", *more]), default="text", show_default=True,
         help=_("How to print."),
     )  # fmt: skip
+    return (lambda function: option(unguarded_option(function))) if "csv" in more else option
+
+
+def unguarded_option(function: F) -> F:
+    """Add the option that leaves texts in csv as they are, also where a spreadsheet would take them for formulas."""
+
+    def leave(context: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
+        if wanted:
+            from interviewcoder.formats.separated import as_they_are
+
+            context.with_resource(as_they_are())
+
+    return click.option(
+        "--no-apostrophe", is_flag=True, expose_value=False, callback=leave,
+        help=_("In csv, put no apostrophe before texts that begin like a formula: for programs, not for Excel."),
+    )(function)  # fmt: skip
 
 
 def output_option(function: F) -> F:

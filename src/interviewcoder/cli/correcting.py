@@ -134,7 +134,7 @@ def _pending_data(study: Study, one: Pending, versions: Sequence[Version] = ()) 
     return {
         "code": study.codebook.path(one.code), "coder": coder, "quote": one.quote,
         "proposed": found.of(text) if found else None, "start": found.start if found else None,
-        "end": found.end if found else None, "reason": _(correcting.REASONS.get(one.reason, one.reason)), "aside": one.aside,  # type: ignore[call-overload]
+        "end": found.end if found else None, "reason": correcting.reason_in_words(one), "aside": one.aside,
     }  # fmt: skip
 
 

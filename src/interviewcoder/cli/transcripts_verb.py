@@ -39,6 +39,8 @@ def command() -> None:
 @format_option()
 def list_them(form: str) -> None:
     """List the transcripts."""
+    from interviewcoder.study.correcting import waiting_in_words
+
     with opened_study() as study:
         names = {case.id: case.name for case in study.cases}
         turns, codings = study.turn_numbers(), study.coding_numbers()
@@ -50,16 +52,23 @@ def list_them(form: str) -> None:
                 "turns": turns[t.id].turns if t.id in turns else 0,
                 "codings": codings.get(t.id, 0),
                 "language": t.language or None,
+                "waiting": study.waiting.get(t.id, 0),
             }
             for t in study.transcripts
         ]
+        waiting = sum(study.waiting.values())
     if form == "json":
         put_json(rows)
     elif not rows:
         say(_("No transcripts yet. Take some in with “interviewcoder import”."))
     else:
         headers = [_("Transcript"), _("Case"), _("Words"), _("Turns"), _("Codings"), _("Language")]
-        put(table(headers, [["" if cell is None else cell for cell in row.values()] for row in rows]))
+        if waiting:
+            headers.append(_("To review"))
+        cells = [list(row.values())[: len(headers)] for row in rows]
+        put(table(headers, [["" if cell is None else cell for cell in row] for row in cells]))
+        if waiting:
+            say(_("{sentence}: see “transcripts review”.").format(sentence=waiting_in_words(waiting)))
 
 
 @command.command("show", help=_("Print a transcript."))

@@ -12,13 +12,18 @@ from interviewcoder.domain.errors import Refused
 from interviewcoder.domain.text import shown
 from interviewcoder.formats.matrices.markdown import in_cell, pipe_table
 from interviewcoder.formats.separated import write_csv
-from interviewcoder.locales import N_, _, language, number
+from interviewcoder.locales import N_, _, language, ngettext, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from interviewcoder.analysis.agreement.figures import Figures
-    from interviewcoder.analysis.agreement.report import AgreementReport, CodeAgreement, Disagreement
+    from interviewcoder.analysis.agreement.report import (
+        AgreementReport,
+        CodeAgreement,
+        Consensus,
+        Disagreement,
+    )
     from interviewcoder.analysis.agreement.units import UnitKind
 
 FORMS: Final = ("text", "csv", "json", "md")
@@ -30,10 +35,17 @@ _COEFFICIENTS: Final = {
     "fleiss": "fleiss_kappa", "brennan_prediger": "brennan_prediger", "ac1": "ac1", "holsti": "holsti",
 }  # fmt: skip
 """Our names of the figures, and the keys of the contract."""
+_OPTIONAL: Final = {
+    "scott": "Scott π", "fleiss": "Fleiss κ", "brennan_prediger": "Brennan–Prediger", "ac1": "Gwet AC1",
+    "holsti": "Holsti",
+}  # fmt: skip
 
 
-def render(report: AgreementReport, form: str, spoken: str) -> str:
-    """Give a report as `form`. Shares are 0 to 1 in csv and json, as in the text."""
+def render(report: AgreementReport, form: str, spoken: str, *, more: bool = False) -> str:
+    """Give a report as `form`. Shares are 0 to 1 in csv and json, as in the text.
+
+    `more` adds the optional coefficients to the tables for people; csv and json have them always.
+    """
     if form == "json":
         return json.dumps(as_data(report), ensure_ascii=False, indent=2)
     if form == "csv":
@@ -41,9 +53,9 @@ def render(report: AgreementReport, form: str, spoken: str) -> str:
         keys = list(rows[0]) if rows else ["code"]
         return write_csv(keys, [[_flat(row[key]) for key in keys] for row in rows], spoken)
     if form == "md":
-        return "".join(f"{line}\n" for line in _markdown(report))
+        return "".join(f"{line}\n" for line in _markdown(report, more=more))
     if form == "text":
-        return "".join(f"{line}\n" for line in _text(report))
+        return "".join(f"{line}\n" for line in _text(report, more=more))
     raise Refused(
         _("Agreement is written as {forms}, not as “{form}”.").format(forms=", ".join(FORMS), form=form)
     )
@@ -81,7 +93,11 @@ def as_data(report: AgreementReport) -> dict[str, Any]:
         "overall": {
             "pooled": _figures_data(report.pooled), "codes_used": report.n_used,
             "averaged": {_COEFFICIENTS[name]: mean for name, mean in report.averaged.items()},
-            "u_alpha": report.u_alpha, "cu_alpha": report.cu_alpha,
+            "u_alpha": report.u_alpha, "binary_u_alpha": report.binary_u_alpha, "cu_alpha": report.cu_alpha,
+        },
+        "consensus": {
+            "stage": report.consensus.stage or None, "coder": report.consensus.coder or None,
+            "settled": report.consensus.settled, "disagreements": report.consensus.apart,
         },
     }  # fmt: skip
 
@@ -110,8 +126,8 @@ def _flat(cell: object) -> str | int | float | None:
     return cell if isinstance(cell, str | int | float) else None
 
 
-def headers(report: AgreementReport) -> tuple[str, ...]:
-    """Name the columns of the table: what each coder did, then the coefficients."""
+def headers(report: AgreementReport, *, more: bool = False) -> tuple[str, ...]:
+    """Name the columns of the table: what each coder did, then the coefficients, with `more` the optional ones too."""
     two = len(report.coders) == 2
     counts = (
         (
@@ -124,30 +140,60 @@ def headers(report: AgreementReport) -> tuple[str, ...]:
     )
     return (
         _("Code"), *counts, _("nobody"), _("% agreement"), _("Positive agreement"), _("Cohen’s κ"),
-        _("Krippendorff’s α"), _("95% interval of α"), "uα",
+        _("Krippendorff’s α"), _("95% interval of α"), "uα", *(_OPTIONAL.values() if more else ()),
     )  # fmt: skip
 
 
-def table_row(label: str, figures: Figures, u_alpha: float | None) -> tuple[str, ...]:
+def table_row(label: str, figures: Figures, u_alpha: float | None, *, more: bool = False) -> tuple[str, ...]:
     """Give a row of the table in words."""
     some = figures.units - figures.a - figures.d
     counts = (figures.a, figures.b, figures.c) if figures.b is not None else (figures.a, some)
     return (
         label, *(str(count) for count in counts), str(figures.d), value(figures.percent), value(figures.positive),
         value(figures.kappa), value(figures.alpha), interval(figures), value(u_alpha),
+        *(value(getattr(figures, name)) for name in (_OPTIONAL if more else ())),
     )  # fmt: skip
 
 
-def table_rows(report: AgreementReport) -> Iterator[tuple[str, ...]]:
+def table_rows(report: AgreementReport, *, more: bool = False) -> Iterator[tuple[str, ...]]:
     """Give the rows of the table: the codes that anybody used, then all of them pooled."""
     for code in report.codes:
         if code.used:
-            yield table_row(code.code, code.figures, code.u_alpha)
-    yield table_row(_("All codes, pooled"), report.pooled, report.u_alpha)
+            yield table_row(code.code, code.figures, code.u_alpha, more=more)
+    yield table_row(_("All codes, pooled"), report.pooled, report.u_alpha, more=more)
+
+
+def headline(report: AgreementReport) -> str:
+    """Give the figures that silence does not make, over all codes together; over characters κ and α are not such."""
+    pooled = report.pooled
+    if report.unit == "character":
+        return _("by {unit}, all codes pooled: positive agreement {positive}, uα {u_alpha}").format(
+            unit=unit_name(report.unit), positive=value(pooled.positive), u_alpha=value(report.u_alpha)
+        )
+    found = _("by {unit}, all codes pooled: positive agreement {positive}, κ {kappa}, α {alpha}").format(
+        unit=unit_name(report.unit), positive=value(pooled.positive), kappa=value(pooled.kappa),
+        alpha=value(pooled.alpha),
+    )  # fmt: skip
+    return f"{found} ({interval(pooled)})" if pooled.alpha_interval else found
+
+
+def _of_the_discussion(consensus: Consensus) -> Iterator[str]:
+    """Say whether the figures are from before the coders discussed them or after, and what they settled."""
+    if consensus.stage == "before":
+        yield _("These figures are from before the coders discussed their disagreements.")
+    elif consensus.stage == "after":
+        yield _("These figures are from after the coders discussed their disagreements.")
+    if consensus.coder:
+        yield ngettext(
+            "Of the {all} place where they disagreed on a code, {n} was settled; what was agreed is coded as {coder}.",
+            "Of the {all} places where they disagreed on a code, {n} were settled; what was agreed is coded as {coder}.",
+            consensus.apart,
+        ).format(n=number(consensus.settled), all=number(consensus.apart), coder=consensus.coder)
 
 
 def facts(report: AgreementReport) -> Iterator[str]:
     """Say what the figures are about, a sentence each."""
+    yield from _of_the_discussion(report.consensus)
     yield _("Coders: {coders}. Unit: {unit}; {n} units.").format(
         coders=", ".join(report.coders), unit=unit_name(report.unit), n=number(report.units)
     )
@@ -183,12 +229,14 @@ def facts(report: AgreementReport) -> Iterator[str]:
         yield _("Filters: {filters}.").format(filters=report.filters)
 
 
-def _text(report: AgreementReport) -> Iterator[str]:
+def _text(report: AgreementReport, *, more: bool) -> Iterator[str]:
     from interviewcoder.formats.matrices.plain import cell_width, wrapped
 
+    yield from wrapped(_("Agreement {headline}.").format(headline=headline(report)), 110)
+    yield ""
     yield from (line for fact in facts(report) for line in wrapped(fact, 110))
     yield ""
-    rows = [tuple(map(shown, row)) for row in (headers(report), *table_rows(report))]
+    rows = [tuple(map(shown, row)) for row in (headers(report, more=more), *table_rows(report, more=more))]
     widths = [max(cell_width(row[n]) for row in rows) for n in range(len(rows[0]))]
     for place, row in enumerate(rows):
         cells = [
@@ -202,6 +250,16 @@ def _text(report: AgreementReport) -> Iterator[str]:
             yield "  ".join("─" * width for width in widths)
     yield ""
     yield from wrapped(_averages(report), 110)
+    yield from wrapped(_family(report), 110)
+
+
+def _family(report: AgreementReport) -> str:
+    return _(
+        "Over characters, of the topmost codes: uα {u_alpha} (passages and codes), |uα {binary} (passages), cuα {cu_alpha} "
+        "(codes where both marked)."
+    ).format(
+        u_alpha=value(report.u_alpha), binary=value(report.binary_u_alpha), cu_alpha=value(report.cu_alpha)
+    )
 
 
 def _averages(report: AgreementReport) -> str:
@@ -211,12 +269,12 @@ def _averages(report: AgreementReport) -> str:
     )  # fmt: skip
 
 
-def _markdown(report: AgreementReport) -> Iterator[str]:
+def _markdown(report: AgreementReport, *, more: bool) -> Iterator[str]:
     yield f"# {in_cell(_('Agreement between coders'))}"
     yield ""
     yield from (f"{in_cell(fact)}  " for fact in facts(report))
     yield ""
-    yield from pipe_table(headers(report), list(table_rows(report)))
+    yield from pipe_table(headers(report, more=more), list(table_rows(report, more=more)))
     yield ""
     yield in_cell(_averages(report))
 
@@ -264,7 +322,11 @@ def methods(report: AgreementReport) -> str:
                 "Agreement on where passages begin and end and on their codes, over characters, is uα = {u_alpha}."
             ).format(u_alpha=value(report.u_alpha, 2))
         )
-    said.append(_("[Say here whether this was before or after the coders discussed their disagreements.]"))
+    said += _of_the_discussion(report.consensus)
+    if not report.consensus.stage:
+        said.append(
+            _("[Say here whether this was before or after the coders discussed their disagreements.]")
+        )
     return " ".join(said)
 
 
@@ -301,6 +363,8 @@ def _place_text(place: Disagreement) -> Iterator[str]:
             _("did not use it")
         ]
         others = _("; here: {codes}").format(codes=", ".join(side.others)) if side.others else ""
-        for n, line in enumerate(wrapped(f"{side.coder}: {' '.join(did)}{others}", 100)):
+        for n, line in enumerate(
+            wrapped(f"{_('{coder}:').format(coder=side.coder)} {' '.join(did)}{others}", 100)
+        ):
             yield f"  {'  ' if n else '→ '}{line}"
     yield ""

@@ -138,10 +138,7 @@ def _document(quotations: Iterable[Quotation], title: str) -> bytes:
     for code, group in _by_code(_passages(quotations)):
         document.add_heading(word.clean(code), level=1)
         for quotation in group:
-            document.add_paragraph(
-                word.clean(quotation.text), style="Quote"
-            ).paragraph_format.keep_with_next = True
-            document.add_paragraph(word.clean(f"— {source_of(quotation)}"))
+            word.add_quote(document, quotation.text, f"— {source_of(quotation)}")
             if quotation.memo:
                 document.add_paragraph(word.clean(_("Memo: {memo}").format(memo=quotation.memo)))
     return word.saved(document)

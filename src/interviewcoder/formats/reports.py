@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from interviewcoder.analysis.reports import Extract, Report, Section
 
 FORMS: Final = ("md", "docx")
-_RIGHT: Final = 2
-"""WD_ALIGN_PARAGRAPH.RIGHT, which is not worth loading python-docx for."""
 _DEEPEST: Final = 4
 """Headings below that look alike in Word."""
 
@@ -97,10 +95,7 @@ def _document(report: Report) -> bytes:
             document.add_paragraph(word.clean(paragraph))
         for extract in section.extracts:
             star = "★ " if extract.quotation.key else ""
-            words = document.add_paragraph(word.clean(star + extract.quotation.text), style="Quote")
-            words.paragraph_format.keep_with_next = True
-            words.paragraph_format.space_after = 0
-            document.add_paragraph(word.clean(_source(extract))).alignment = _RIGHT
+            word.add_quote(document, star + extract.quotation.text, _source(extract))
     if report.empty:
         document.add_heading(word.clean(report.empty_title), level=1)
         for title in report.empty:

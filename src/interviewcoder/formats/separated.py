@@ -8,6 +8,8 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter
+from contextlib import contextmanager
+from contextvars import ContextVar
 from io import StringIO
 from itertools import islice
 from typing import TYPE_CHECKING, Final, TypeAlias
@@ -27,6 +29,19 @@ _NEEDS_QUOTES: Final = re.compile(r'[,;\t"\r\n]|^\s|\s$')
 _DANGEROUS: Final = re.compile(r"'*[=+\-@\t\r\n]")
 _GUARDED: Final = re.compile(r"'+[=+\-@\t\r\n]")
 _DECLARED: Final = re.compile(r"\Asep=(.)\r?\n", re.IGNORECASE)
+
+
+_guarding: ContextVar[bool] = ContextVar("guarding", default=True)
+
+
+@contextmanager
+def as_they_are() -> Iterator[None]:
+    """Write texts that begin like a formula as they are while this lasts: for programs that are no spreadsheets."""
+    before = _guarding.set(False)
+    try:
+        yield
+    finally:
+        _guarding.reset(before)
 
 
 def guarded(text: str) -> str:
@@ -111,7 +126,7 @@ def csv_lines(
             text = text.replace(".", ",") if language == "fr" else text
             return f'"{text}"' if alone or separator in text else text
         else:
-            text = guarded(cell) if guard else cell
+            text = guarded(cell) if guard and _guarding.get() else cell
         if _NEEDS_QUOTES.search(text) or (alone and not text):
             return '"' + text.replace('"', '""') + '"'
         return text
@@ -126,7 +141,7 @@ def write_csv(
 ) -> str:
     """Write a table as CSV: ``;`` and decimal comma in French, ``,`` and point otherwise.
 
-    Texts that begin like a formula get a leading apostrophe unless `guard` is off. The text has no
+    Texts that begin like a formula get a leading apostrophe unless `guard` is off, or `as_they_are` is in force. The text has no
     byte-order mark; `encode_csv` adds it.
     """
     return "".join(csv_lines(headers, rows, language, guard=guard))

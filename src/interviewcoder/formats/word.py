@@ -18,6 +18,9 @@ _NOT_XML: Final = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _WORD: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MARGIN_CM: Final = 2.0
 SMALL: Final = 8
+_KEPT: Final = 1_500
+_RIGHT: Final = 2
+"""WD_ALIGN_PARAGRAPH.RIGHT, which is not worth loading python-docx for."""
 
 
 def clean(text: str) -> str:
@@ -81,6 +84,15 @@ def add_caption(document: Any, text: str, number: int = 1) -> None:
     add_field(paragraph, f"SEQ {label} \\* ARABIC", str(number))
     separator = "\u00a0: " if language() == "fr" else ": "
     paragraph.add_run(separator + clean(text))
+
+
+def add_quote(document: Any, text: str, source: str) -> None:
+    """Add words that somebody said, with where they are from below them on the same page."""
+    words = document.add_paragraph(clean(text), style="Quote")
+    words.paragraph_format.space_after = 0
+    # Kept together with what is below it, a long one would leave the page before it empty.
+    words.paragraph_format.keep_with_next = len(text) < _KEPT
+    document.add_paragraph(clean(source)).alignment = _RIGHT
 
 
 def add_table(

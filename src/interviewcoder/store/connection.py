@@ -27,12 +27,12 @@ if TYPE_CHECKING:
 BUSY_SECONDS: Final = 5.0
 _FAILURES: Final[tuple[tuple[tuple[str, ...], type[InterviewCoderError], str], ...]] = (
     (
-        ("locked", "busy", "deadlock", "lock timeout"),
+        ("locked", "busy", "deadlock", "lock timeout", "55p03", "40p01"),
         Busy,
         N_("Another program is writing to this study. Nothing was changed; try again in a moment."),
     ),
     (
-        ("full", "no space left"),
+        ("full", "no space left", "53100"),
         InterviewCoderError,
         N_("The disk is full. Nothing is lost; free some space and try again."),
     ),
@@ -42,7 +42,7 @@ _FAILURES: Final[tuple[tuple[tuple[str, ...], type[InterviewCoderError], str], .
         N_("The disk failed or has no room. Nothing is lost; free some space, look after it, and try again."),
     ),
     (
-        ("readonly", "read-only"),
+        ("readonly", "read-only", "25006"),
         Refused,
         N_("This study can only be read here: its folder is read-only."),
     ),
@@ -57,19 +57,19 @@ _FAILURES: Final[tuple[tuple[tuple[str, ...], type[InterviewCoderError], str], .
         N_("study.db is damaged or not a study. Restore a backup."),
     ),
     (
-        ("permission denied", "row-level security"),
+        ("permission denied", "row-level security", "42501"),
         Refused,
         N_("The database does not allow you that. Ask who looks after the server."),
     ),
     (
-        ("password", "authentication failed", "pg_hba"),
+        ("password", "authentication failed", "pg_hba", "28p01", "28000"),
         Refused,
         N_(
             "The server does not let you in. Look at the name in the address and at the password in ~/.pgpass."
         ),
     ),
     (
-        ("does not exist",),
+        ('role "', 'database "', "3d000"),
         Refused,
         N_("There is no such database on the server, or no such role. Look at the address."),
     ),
@@ -117,7 +117,13 @@ def server_engine(url: str) -> Engine:
         parsed = make_url(url)
         if parsed.get_backend_name() != "postgresql":
             raise Refused(_("A team database is a postgresql:// address."))
-        return create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+        # Who waits for a lock longer than that is told; a study is being moved, or somebody's program hangs.
+        waits = (
+            {} if "options" in parsed.query else {"options": f"-c lock_timeout={int(BUSY_SECONDS * 1000)}"}
+        )
+        return create_engine(
+            parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True, connect_args=waits
+        )
     except (ArgumentError, NoSuchModuleError, ValueError):
         raise Refused(
             _("A team database is a postgresql:// address.")
@@ -167,7 +173,7 @@ def _refusal(error: IntegrityError) -> InterviewCoderError:
 
 def failure(error: BaseException | None) -> InterviewCoderError:
     """Give the sentence for what a driver complains about."""
-    reason = str(error).lower()
+    reason = f"{error} {getattr(error, 'sqlstate', '')}".lower()
     for signs, kind, sentence in _FAILURES:
         if any(sign in reason for sign in signs):
             return kind(_(sentence))

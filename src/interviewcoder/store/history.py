@@ -182,17 +182,15 @@ def erased(connection: Connection) -> bool:
 
 def last_undone(connection: Connection, coder: str | None) -> HistoryLine | None:
     """Give the change a redo would do again: the one taken back last."""
-    undone = _changes.alias("undone")
-    statement = (
-        select(undone)
-        .join(_changes, _changes.c.of == undone.c.n)
-        .where(_changes.c.kind == "undo", undone.c.undone == TAKEN_BACK, undone.c.remains == "")
-        .order_by(desc(_changes.c.n))
-        .limit(1)
-    )
+    taken = select(_changes.c.n).where(_changes.c.undone == TAKEN_BACK, _changes.c.remains == "")
     if coder is not None:
-        statement = statement.where(undone.c.coder == coder)
-    row = connection.execute(statement).first()
+        taken = taken.where(_changes.c.coder == coder)
+    undoing = select(_changes.c.n, _changes.c.of).where(_changes.c.kind == "undo", _changes.c.of.in_(taken))
+    # Not sorted by the database, which would go through the whole history for it.
+    last = max(connection.execute(undoing), default=None)
+    row = (
+        None if last is None else connection.execute(select(_changes).where(_changes.c.n == last[1])).first()
+    )
     return _line(row) if row else None
 
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 import json
 import zlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from sqlalchemy import case, func, null, select
+from sqlalchemy import func, null, select
 
 from interviewcoder.analysis.combining import Placed
 from interviewcoder.domain.records import (
@@ -122,20 +122,29 @@ def small(connection: Connection) -> Small:
 
 def version(connection: Connection, guid: Guid) -> Version:
     """Give a text with its turns, its moments and the report of its import."""
-    table = schema.versions
-    text, moments, report = connection.execute(
-        select(table.c.text, table.c.moments, table.c.report).where(table.c.id == guid)
-    ).one()
+    return versions(connection, [guid])[guid]
+
+
+def versions(connection: Connection, guids: Collection[Guid]) -> dict[Guid, Version]:
+    """Give some texts, each with its turns, its moments and the report of its import."""
     c = schema.turns.c
+    turns: dict[Guid, list[Turn]] = {guid: [] for guid in guids}
+    columns = (c.n, c.label, c.label_start, c.label_end, c.start, c.end, c.time, c.time_end)
+    for row in connection.execute(
+        select(c.version, *columns).where(c.version.in_(guids)).order_by(c.version, c.n)
+    ):
+        turns[row[0]].append(_turn(*row[1:]))
+    table = schema.versions
     rows = connection.execute(
-        select(c.n, c.label, c.label_start, c.label_end, c.start, c.end, c.time, c.time_end)
-        .where(c.version == guid)
-        .order_by(c.n)
+        select(table.c.id, table.c.text, table.c.moments, table.c.report).where(table.c.id.in_(guids))
     )
-    return Version(
-        id=guid, text=text, turns=tuple(_turn(*row) for row in rows.all()),
-        moments=tuple(Moment(at, time) for at, time in json.loads(moments)), report=report_of(report),
-    )  # fmt: skip
+    return {
+        guid: Version(
+            id=guid, text=text, turns=tuple(turns[guid]),
+            moments=tuple(Moment(at, time) for at, time in json.loads(moments)), report=report_of(report),
+        )
+        for guid, text, moments, report in rows
+    }  # fmt: skip
 
 
 def report_of(text: str) -> ImportReport | None:
@@ -281,42 +290,10 @@ def placed(connection: Connection, selection: Selection) -> Iterator[Placed]:
             yield Placed(*row)
 
 
-def coding_numbers(connection: Connection) -> dict[Guid, int]:
-    """Give the number of codings of each transcript that has any."""
-    table = schema.codings
-    rows = connection.execute(select(table.c.transcript, func.count()).group_by(table.c.transcript))
-    return {row[0]: row[1] for row in rows}
-
-
-class TurnNumbers(NamedTuple):
-    """How many turns a transcript has, and how many words are not the interviewer's."""
-
-    turns: int
-    participant_words: int
-
-
-def turn_numbers(connection: Connection) -> dict[Guid, TurnNumbers]:
-    """Give the turns and the participants' words of each transcript.
-
-    Participants' words are the words of all turns but the interviewers'.
-    """
-    turns, transcripts, speakers = schema.turns, schema.transcripts, schema.speakers
-    theirs = case((func.coalesce(speakers.c.role, "unknown") == "interviewer", 0), else_=turns.c.words)
-    rows = connection.execute(
-        select(transcripts.c.id, func.count(), func.sum(theirs))
-        .join(turns, turns.c.version == transcripts.c.version)
-        .outerjoin(
-            speakers, (speakers.c.transcript == transcripts.c.id) & (speakers.c.label == turns.c.label)
-        )
-        .group_by(transcripts.c.id)
-    )
-    return {row[0]: TurnNumbers(int(row[1]), int(row[2] or 0)) for row in rows}
-
-
-def speakers(connection: Connection, transcript: Guid | None = None) -> list[Speaker]:
-    """Give the speakers of one transcript, or of all."""
+def speakers(connection: Connection, transcripts: Collection[Guid] | None = None) -> list[Speaker]:
+    """Give the speakers of some transcripts, or of all."""
     table = schema.speakers
-    conditions = [] if transcript is None else [table.c.transcript == transcript]
+    conditions = [] if transcripts is None else [table.c.transcript.in_(transcripts)]
     return records(connection, Speaker, *conditions, order=(table.c.transcript, table.c.label))
 
 
@@ -336,6 +313,19 @@ def noted_codings(connection: Connection, transcript: Guid) -> frozenset[Guid]:
         .where(codings.c.transcript == transcript, memos.c.on == "coding")
     )
     return frozenset(row[0] for row in rows)
+
+
+def coding_memos(connection: Connection, transcripts: Collection[Guid]) -> dict[Guid, dict[Guid, str]]:
+    """Give the words of the memos on the codings of some transcripts, by transcript and coding."""
+    memos, codings = schema.memos, schema.codings
+    found: dict[Guid, dict[Guid, str]] = {guid: {} for guid in transcripts}
+    for transcript, coding, words in connection.execute(
+        select(codings.c.transcript, codings.c.id, memos.c.text)
+        .join(memos, (memos.c.target == codings.c.id) & (memos.c.on == "coding"))
+        .where(codings.c.transcript.in_(transcripts))
+    ):
+        found[transcript][coding] = words
+    return found
 
 
 def summaries(connection: Connection) -> list[Summary]:

@@ -15,6 +15,7 @@ from interviewcoder.analysis.agreement.figures import averaged, figures
 from interviewcoder.analysis.agreement.report import (
     AgreementReport,
     CodeAgreement,
+    Consensus,
     Disagreement,
     Side,
     Weighed,
@@ -25,11 +26,13 @@ from interviewcoder.analysis.matrix import code_rows
 from interviewcoder.domain.text import Span
 from interviewcoder.study import quoting, selecting
 from interviewcoder.study.comparing import Question, codings_in, comparison, units_of
+from interviewcoder.study.settling import Settling
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from interviewcoder.analysis.agreement.figures import Figures
+    from interviewcoder.analysis.agreement.report import Stage
     from interviewcoder.analysis.results import Heading
     from interviewcoder.domain.codebook import Codebook
     from interviewcoder.domain.document import Document
@@ -42,9 +45,18 @@ SEED: Final = 1
 
 
 def report(
-    study: Study, question: Question | None = None, *, draws: int = DRAWS, seed: int = SEED
+    study: Study,
+    question: Question | None = None,
+    *,
+    draws: int = DRAWS,
+    seed: int = SEED,
+    stage: Stage = "",
 ) -> AgreementReport:
-    """Compute agreement, by code and over all. Raises as `comparison` does."""
+    """Compute agreement, by code and over all. Raises as `comparison` does.
+
+    `stage` says whether the codings are from before the coders talked about them or after; where nothing is said and
+    something was agreed on apart from them, they are from before.
+    """
     question = question or Question()
     compared = comparison(study, question)
     rows, rows_of = code_rows(
@@ -56,17 +68,26 @@ def report(
     bootstrap = Draws(counting.tally.units, len(compared.coders), draws=draws, seed=seed)
     codes = tuple(counting.row(n, heading, bootstrap) for n, heading in enumerate(rows))
     pooled, n_used = counting.pooled(bootstrap)
-    u_alpha, cu_alpha = counting.tally.theme(None)
+    family = counting.tally.theme(None)
     used = [code for code in codes if code.used]
     return AgreementReport(
         unit=question.unit, coders=tuple(coder.name for coder in compared.coders),
         transcripts=tuple(transcript.name for transcript in compared.transcripts),
         n_transcripts=len(study.transcripts), left_out=compared.left_out, share=compared.share,
         units=sum(counting.tally.units), codes=codes, n_used=n_used, pooled=pooled,
-        averaged=averaged([code.figures for code in used]), u_alpha=u_alpha, cu_alpha=cu_alpha,
-        outside=counting.tally.outside, all_speakers=question.all_speakers, rolled_up=question.rollup, seed=seed,
+        averaged=averaged([code.figures for code in used]), u_alpha=family.u_alpha, cu_alpha=family.cu_alpha,
+        binary_u_alpha=family.binary_u_alpha, consensus=_consensus(study, question, compared, stage), outside=counting.tally.outside, all_speakers=question.all_speakers, rolled_up=question.rollup, seed=seed,
         draws=draws, intervals=pooled.alpha_interval is not None, filters=selecting.in_words(question.filters),
     )  # fmt: skip
+
+
+def _consensus(study: Study, question: Question, compared: Comparison, stage: Stage) -> Consensus:
+    name = study.settings.agreed_name
+    agreed = study.coder_or_new(name)
+    if agreed not in study.coders or agreed in compared.coders:
+        return Consensus(stage=stage)
+    settled, apart = Settling(study, question, compared=compared).progress
+    return Consensus(stage=stage or "before", coder=agreed.name, settled=settled, apart=apart)
 
 
 class _Counting:
@@ -120,7 +141,7 @@ class _Counting:
                 tally.used.get(n, Counter()), sum(tally.units), len(self._compared.coders),
                 bootstrap.interval(tally.uses.get(n, {})),
             ),
-            u_alpha=tally.u_alpha(n), cu_alpha=tally.theme(heading.id)[1] if below else None,
+            u_alpha=tally.u_alpha(n), cu_alpha=tally.theme(heading.id).cu_alpha if below else None,
             weights=self._weighed(n),
         )  # fmt: skip
 

@@ -91,6 +91,8 @@ def thing(study: Study, record: Record) -> str:
     kind: Any = type(record)
     if kind in _NAMED:
         return _(_NAMED[kind]).format(name=getattr(record, "name", ""))
+    if kind not in _IN_A_PLACE:
+        return _("What you changed")
     words, one, other = _IN_A_PLACE[kind]
     return _(words).format(
         one=merge_words.name_of(getattr(record, one), study),

@@ -16,7 +16,7 @@ from interviewcoder.domain.gestures import corrections as gestures
 from interviewcoder.domain.gestures.corrections import Carried, waiting_for
 from interviewcoder.domain.records import ImportReport, Moment, Speaker, Version
 from interviewcoder.domain.text import Span
-from interviewcoder.locales import N_, _
+from interviewcoder.locales import N_, _, ngettext, number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,6 +52,8 @@ class Correction:
     moved: int
     waiting: tuple[Pending, ...]
     memos: int
+    anchors: Anchors
+    """Where the places of the text before are in the one after."""
 
     @property
     def changes_nothing(self) -> bool:
@@ -122,7 +124,7 @@ def _correction(
     reasons = [found[guid].reason for guid in carried.codings]
     return Correction(
         transcript=transcript, change=change, silent=reasons.count("same"), moved=reasons.count("moved"),
-        waiting=tuple(carried.waiting), memos=len(passages),
+        waiting=tuple(carried.waiting), memos=len(passages), anchors=anchors,
     )  # fmt: skip
 
 
@@ -171,7 +173,7 @@ def _version(
         }
         places = {anchors.position(moment.at): moment.time for moment in sorted(known, reverse=True)}
         moments = tuple(Moment(at, time) for at, time in sorted(places.items()))
-    report = None
+    report = before.report
     if interview is not None:
         report = ImportReport(
             file=interview.file.path.name, sha256=interview.file.sha256, size=len(interview.file.data),
@@ -216,10 +218,27 @@ def proposal(pending: Pending) -> Span | None:
 
 
 def accepted(study: Study, pending: Sequence[Pending], spans: Sequence[Span] | None = None) -> Change:
-    """Give the change that puts codings at their proposals, or at `spans`. Raises `Refused` where there is none."""
-    places = list(spans) if spans is not None else [_proposed(one) for one in pending]
+    """Give the change that puts codings of a transcript at their proposals, or at `spans`.
+
+    Of several, one stays that would come to lie exactly on another of its code and coder. Raises `Refused` where
+    there is no proposal, and when none can be put in its place.
+    """
     transcript = next(one for one in study.transcripts if one.id == pending[0].transcript)
-    return gestures.accept(pending, places, study.document(transcript).text, study.codebook)
+    taken = {(one.code, one.coder, one.span) for one in study.codings_of(transcript)}
+    chosen: list[Pending] = []
+    places: list[Span] = []
+    for one, span in zip(pending, spans or [_proposed(one) for one in pending], strict=True):
+        if (one.code, one.coder, span) not in taken:
+            taken.add((one.code, one.coder, span))
+            chosen.append(one)
+            places.append(span)
+    if not chosen:
+        raise Refused(
+            _(
+                "That coder has this code on exactly these words already: give the coding another place, or remove it."
+            )
+        )
+    return gestures.accept(chosen, places, study.document(transcript).text, study.codebook)
 
 
 def _proposed(pending: Pending) -> Span:
@@ -229,3 +248,15 @@ def _proposed(pending: Pending) -> Span:
             _("No place is proposed for these words: give one, set the coding aside, or remove it.")
         )
     return found
+
+
+def reason_in_words(pending: Pending) -> str:
+    """Say why a coding waits."""
+    return next((_(said) for reason, said in REASONS.items() if reason == pending.reason), pending.reason)
+
+
+def waiting_in_words(n: int) -> str:
+    """Say how many codings wait for a decision."""
+    return ngettext("{n} coding waits for a decision", "{n} codings wait for a decision", n).format(
+        n=number(n)
+    )

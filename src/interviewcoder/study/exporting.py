@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from interviewcoder.analysis.contents import Contents, OnDemand
 from interviewcoder.analysis.filters import Filters, Selection
 from interviewcoder.domain.errors import Refused
-from interviewcoder.locales import as_language, speaking
+from interviewcoder.locales import _, as_language, speaking
 from interviewcoder.study import agreeing, matrices, ordering, quoting, selecting
 from interviewcoder.study.comparing import Question
 from interviewcoder.study.leaving import Gate
@@ -48,7 +48,7 @@ def export(
     """Write the workbook and give its path: ``exports/<title>.xlsx`` unless told otherwise.
 
     `sheets` are chosen by name (`workbook.write`), `order` is that of the cases.
-    `made` is the date to print, now when None. `progress` is told how many quotations of how many have been
+    Texts that no cell can hold stand whole in a text file beside it. `made` is the date to print, now when None. `progress` is told how many quotations of how many have been
     gone through; what it raises stops the writing, and then the old file stands. Raises `Refused`, also for real
     names in it, or an error of the disk, told as a sentence.
     """
@@ -60,7 +60,10 @@ def export(
         passes = _Passes(sum(study.coding_numbers().values()), progress)
         contents = gather(study, filters or Filters(), made or _now(), passes, order)
         with gate.file(target) as file:
-            workbook.write(contents, file.temporary, sheets=sheets)
+            beside = workbook.write(contents, file.temporary, sheets=sheets)
+        if beside:
+            name = _("{workbook} – long texts").format(workbook=file.final.stem)
+            gate.write(file.final.with_name(f"{name}.txt"), beside.encode())
     return file.final
 
 
@@ -201,8 +204,11 @@ class _CodesOn:
 
 
 def _content(study: Study, selection: Selection, passes: _Passes) -> tuple[int, str]:
-    """Count the codings, and give the hash of what they say: transcript, place, code, coder, words."""
-    digest, number = sha256(), 0
+    """Count the codings, and give the hash of what they say: transcript, place, code, coder, words.
+
+    It is the same for every copy of a study, in whatever order its codings come.
+    """
+    together, number = 0, 0
     transcripts = {transcript.id: transcript.name for transcript in study.transcripts}
     coders = {coder.id: coder.name for coder in study.coders}
     paths = {code.id: study.codebook.path(code.id) for code in study.codebook}
@@ -215,6 +221,6 @@ def _content(study: Study, selection: Selection, passes: _Passes) -> tuple[int, 
             coders[at.coder],
             at.quote,
         )
-        digest.update("\0".join((*said, "")).encode())
+        together += int.from_bytes(sha256("\0".join(said).encode()).digest())
         number += 1
-    return number, digest.hexdigest()
+    return number, sha256(str(together).encode()).hexdigest()

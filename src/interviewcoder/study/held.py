@@ -30,11 +30,11 @@ from interviewcoder.domain.records import (
 )
 from interviewcoder.domain.text import name_key
 from interviewcoder.locales import _
-from interviewcoder.store import Store, queries
+from interviewcoder.store import Store, numbers, queries
 from interviewcoder.study import selecting
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from interviewcoder.domain.changes import Change, Edit, HistoryLine
@@ -69,6 +69,7 @@ class Held:
         self._codings: tuple[Guid, dict[Guid, Coding]] | None = None
         self._remembered: tuple[str, dict[str, Any]] | None = None
         self._noted: tuple[Guid, frozenset[Guid]] | None = None
+        self._waiting: dict[Guid, int] | None = None
         self._next_undo: tuple[HistoryLine | None] | None = None
         self._changed = False
 
@@ -110,7 +111,7 @@ class Held:
         """Hold the small things as of a line of history, and forget what rests on others."""
         self._hold_small(head, small)
         self._documents.clear()
-        self._codings = self._noted = None
+        self._codings = self._noted = self._waiting = None
 
     def _hold_small(self, head: int, small: queries.Small) -> None:
         self._head, self._small = head, small
@@ -132,6 +133,8 @@ class Held:
         records = [edit.record for edit in edits]
         if any(isinstance(record, Memo) for record in records):
             self._noted = None
+        if any(isinstance(record, Pending) for record in records):
+            self._waiting = None
         if all(
             isinstance(record, Coding | Memo | Summary | Status | Finished | Pending | Edition)
             for record in records
@@ -244,15 +247,26 @@ class Held:
         held = self._documents.get(transcript.id)
         if held is not None and held.transcript == transcript:
             return held
-        case = next((case.name for case in self.cases if case.id == transcript.case), "")
+        self.hold_documents([transcript])
+        return self._documents[transcript.id]
+
+    def hold_documents(self, transcripts: Sequence[Transcript]) -> None:
+        """Read the texts of some transcripts at once, so that `document` has them; they must be few."""
+        missing = [one for one in transcripts if one.id not in self._documents]
+        cases = {case.id: case.name for case in self.cases}
         with self._store.reading() as at:
-            version = queries.version(at, transcript.version)
-            speakers = {speaker.label: speaker for speaker in queries.speakers(at, transcript.id)}
-        document = Document(transcript, case, version.text, version.turns, speakers, version.moments)
-        while len(self._documents) >= _TEXTS_HELD:
+            versions = queries.versions(at, [one.version for one in transcripts])
+            speakers = queries.speakers(at, [one.id for one in transcripts])
+        while self._documents and len(self._documents) + len(missing) > _TEXTS_HELD:
             self._documents.pop(next(iter(self._documents)))
-        self._documents[transcript.id] = document
-        return document
+        labels: dict[Guid, dict[str, Speaker]] = {one.id: {} for one in transcripts}
+        for speaker in speakers:
+            labels[speaker.transcript][speaker.label] = speaker
+        for one in transcripts:
+            version, case = versions[one.version], cases.get(one.case or "", "")
+            self._documents[one.id] = Document(
+                one, case, version.text, version.turns, labels[one.id], version.moments
+            )
 
     def noted_codings(self, transcript: Transcript) -> frozenset[Guid]:
         """Give the codings of a transcript that have a memo."""
@@ -260,6 +274,14 @@ class Held:
             with self._store.reading() as at:
                 self._noted = (transcript.id, queries.noted_codings(at, transcript.id))
         return self._noted[1]
+
+    @property
+    def waiting(self) -> Mapping[Guid, int]:
+        """How many codings of each transcript wait for a decision after a correction; transcripts without are left out."""
+        if self._waiting is None:
+            with self._store.reading() as at:
+                self._waiting = numbers.waiting(at)
+        return self._waiting
 
 
 def user_name() -> str:

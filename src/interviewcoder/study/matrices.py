@@ -17,7 +17,7 @@ from interviewcoder.locales import _
 from interviewcoder.study import cooccurring, ordering, quoting, selecting
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from interviewcoder.analysis.results import Cell, CellKind, Matrix
     from interviewcoder.domain.records import Case, Guid
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from interviewcoder.study.study import Study
 
 NO_CASE: Final = ""
+_NAMED_AT_MOST: Final = 500
+"""So many transcripts may be named in one question to the database; of more, all are read."""
 
 
 def matrix(
@@ -140,7 +142,9 @@ def _frame(
         coder_columns = {coder.id: n for n, coder in enumerate(coders)}
     else:
         headings, columns_of = _by_attribute(study, columns, [case for case, _group in cases])
-    words = {guid: numbers.participant_words for guid, numbers in study.turn_numbers().items()}
+    words = {
+        guid: numbers.participant_words for guid, numbers in study.turn_numbers(_if_few(transcripts)).items()
+    }
     each = [0] * len(headings)
     for transcript in shown:
         for column in columns_of.get(transcript.id, ()):
@@ -197,6 +201,10 @@ def code_counts(
     }
 
 
+def _if_few(transcripts: Collection[Guid] | None) -> Collection[Guid] | None:
+    return None if transcripts is None or len(transcripts) > _NAMED_AT_MOST else transcripts
+
+
 def transcript_facts(study: Study) -> Mapping[Guid, TranscriptFacts]:
     """Give what lists show of each transcript, in the study's order."""
     names = {case.id: case.name for case in study.cases}
@@ -212,12 +220,15 @@ def transcript_facts(study: Study) -> Mapping[Guid, TranscriptFacts]:
             codes.setdefault(guid, set()).add(code)
             who.setdefault(guid, set()).add(coders[coder])
             count[guid] = count.get(guid, 0) + 1
+    in_codings = {
+        guid: words_in(text, (Span(start, end) for start, end in spans[guid]))
+        for guid, text in study.texts(_if_few(spans.keys()))
+        if guid in spans
+    }
     facts: dict[Guid, TranscriptFacts] = {}
     for transcript in study.transcripts:
-        guid, coded = transcript.id, 0
-        if guid in spans:
-            text = study.document(transcript).text
-            coded = words_in(text, (Span(start, end) for start, end in spans[guid]))
+        guid = transcript.id
+        coded = in_codings.get(guid, 0)
         mine = numbers.get(guid)
         facts[guid] = TranscriptFacts(
             id=guid, name=transcript.name, case=names.get(transcript.case or "", ""), words=transcript.words,
@@ -225,6 +236,6 @@ def transcript_facts(study: Study) -> Mapping[Guid, TranscriptFacts]:
             codings=count.get(guid, 0), codes=len(codes.get(guid, ())),
             coders=tuple(sorted(who.get(guid, ()))), coded=coded / transcript.words if transcript.words else 0,
             language=transcript.language, date=transcript.metadata.get("date", ""),
-            duration=transcript.metadata.get("duration", ""),
+            duration=transcript.metadata.get("duration", ""), waiting=study.waiting.get(guid, 0),
         )  # fmt: skip
     return facts

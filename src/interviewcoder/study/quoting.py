@@ -7,20 +7,23 @@ codings are meant is `selecting`'s.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeAlias
+from itertools import groupby
+from operator import attrgetter
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from interviewcoder.analysis.results import Quotation
 from interviewcoder.analysis.retrieval import quotation
 from interviewcoder.domain.document import reference
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from interviewcoder.analysis.filters import Selection
     from interviewcoder.domain.records import Case, Coding, Guid
     from interviewcoder.store.turns import TurnFinder
     from interviewcoder.study.study import Study
 
+_TEXTS_AT_ONCE: Final = 100
 Place: TypeAlias = tuple[int, int, int, int, int]
 
 
@@ -43,20 +46,30 @@ class Quoting:
 
     def __init__(self, study: Study) -> None:
         self._study = study
-        self._memos: dict[Guid | None, str] = {
-            memo.target: memo.text for memo in study.memos() if memo.on == "coding"
-        }
+        self._memos: dict[Guid, dict[Guid, str]] = {}
         self._coders = {coder.id: coder.name for coder in study.coders}
         self._transcripts = {transcript.id: transcript for transcript in study.transcripts}
 
     def noted(self, coding: Coding) -> bool:
         """Say whether a coding has a memo."""
-        return coding.id in self._memos
+        return coding.id in self._memos_in(coding.transcript)
+
+    def held(self, codings: Sequence[Coding]) -> Sequence[Coding]:
+        """Read the texts and memos of some codings at once, and give the codings."""
+        transcripts = {coding.transcript for coding in codings}
+        self._study.hold_documents([self._transcripts[guid] for guid in transcripts])
+        self._memos |= self._study.coding_memos(transcripts)
+        return codings
+
+    def _memos_in(self, transcript: Guid) -> dict[Guid, str]:
+        if transcript not in self._memos:
+            self._memos |= self._study.coding_memos([transcript])
+        return self._memos[transcript]
 
     def quotation(self, coding: Coding) -> Quotation:
         """Give a coding as read."""
         document = self._study.document(self._transcripts[coding.transcript])
-        coder, memo = self._coders[coding.coder], self._memos.get(coding.id, "")
+        coder, memo = self._coders[coding.coder], self._memos_in(coding.transcript).get(coding.id, "")
         return quotation(coding, document, self._study.codebook, coder, memo)
 
 
@@ -116,7 +129,24 @@ def through_the_texts(study: Study, selection: Selection) -> Iterator[Quotation]
 def quotations(study: Study, selection: Selection) -> Iterator[Quotation]:
     """Give the selected codings as read, in order."""
     quoting, place = Quoting(study), reading_order(study)
-    # Codings come by transcript, so each text is read once however many there are.
-    found = [(place(coding), quoting.quotation(coding)) for coding in study.codings(selection)]
+    found = [
+        (place(coding), quoting.quotation(coding))
+        for some in _by_texts(study.codings(selection))
+        for coding in quoting.held(some)
+    ]
     found.sort(key=lambda pair: pair[0])
     return (read for _place, read in found)
+
+
+def _by_texts(codings: Iterable[Coding]) -> Iterator[list[Coding]]:
+    """Give codings, which come by transcript, so many transcripts at a time: each text is read once."""
+    some: list[Coding] = []
+    texts = 0
+    for _transcript, theirs in groupby(codings, key=attrgetter("transcript")):
+        some += theirs
+        texts += 1
+        if texts == _TEXTS_AT_ONCE:
+            yield some
+            some, texts = [], 0
+    if some:
+        yield some

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from interviewcoder.analysis.filters import Selection
 from interviewcoder.analysis.results import Hit
 from interviewcoder.analysis.search import compiled, matches, surroundings
 from interviewcoder.domain.gestures import codings as gestures
@@ -50,8 +51,7 @@ def code_hits(study: Study, hits: Sequence[Hit], code: Code, pattern: str) -> Hi
     """Tag every hit that is not tagged so already, as one change; None when all are."""
     present = {
         (coding.transcript, coding.start, coding.end)
-        for coding in study.codings()
-        if coding.code == code.id and coding.coder == study.coder.id
+        for coding in study.codings(Selection(codes=frozenset({code.id}), coders=frozenset({study.coder.id})))
     }
     new = [
         Coding(

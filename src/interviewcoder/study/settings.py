@@ -23,13 +23,23 @@ _PASSWORD: Final = re.compile(r"://[^/@]*:[^/]*@|[?&](ssl)?password=", re.IGNORE
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What `study.toml` says. `group` names the attribute that groups cases in a matrix."""
+    """What `study.toml` says.
+
+    `group` names the attribute that groups cases in a matrix, `agreed` the coder whose codings are those on which the
+    others have agreed; empty for the usual name.
+    """
 
     title: str
     language: str = "fr"
     coder: str = ""
     group: str = ""
+    agreed: str = ""
     database: str = "study.db"
+
+    @property
+    def agreed_name(self) -> str:
+        """The name of the coder who stands for what the others have agreed on."""
+        return self.agreed or ("Accord" if self.language == "fr" else "Consensus")
 
     @property
     def on_server(self) -> bool:

@@ -18,7 +18,7 @@ from interviewcoder.domain.gestures import codes as code_gestures
 from interviewcoder.domain.gestures import codings as coding_gestures
 from interviewcoder.domain.records import Coder, Coding, Memo, Status, Summary
 from interviewcoder.locales import _
-from interviewcoder.store import Store, queries
+from interviewcoder.store import Store, numbers, queries
 from interviewcoder.store.turns import TurnFinder
 from interviewcoder.study import keeping, matrices, quoting, selecting, settings, state
 from interviewcoder.study.held import Held, user_name
@@ -157,12 +157,17 @@ class Study(Held):
     def speakers(self, transcript: Transcript | None = None) -> list[Speaker]:
         """Give the speakers of a transcript, or of all."""
         with self._store.reading() as at:
-            return queries.speakers(at, transcript.id if transcript else None)
+            return queries.speakers(at, [transcript.id] if transcript else None)
 
     def memos(self, targets: Collection[Guid] | None = None) -> list[Memo]:
         """Give the memos on `targets`, or all."""
         with self._store.reading() as at:
             return queries.memos(at, targets)
+
+    def coding_memos(self, transcripts: Collection[Guid]) -> dict[Guid, dict[Guid, str]]:
+        """Give the words of the memos on the codings of some transcripts, by transcript and coding."""
+        with self._store.reading() as at:
+            return queries.coding_memos(at, transcripts)
 
     def summaries(self) -> list[Summary]:
         """Give the summaries of cases under codes."""
@@ -189,20 +194,20 @@ class Study(Held):
         with self._store.reading() as at:
             return queries.editions(at)
 
-    def turn_numbers(self) -> dict[Guid, queries.TurnNumbers]:
-        """Give the number of turns and of participants' words of each transcript."""
+    def turn_numbers(self, only: Collection[Guid] | None = None) -> dict[Guid, numbers.TurnNumbers]:
+        """Give the number of turns and of participants' words of some transcripts, or of all."""
         with self._store.reading() as at:
-            return queries.turn_numbers(at)
+            return numbers.turns(at, only)
 
     def coding_numbers(self) -> dict[Guid, int]:
         """Give the number of codings of each transcript that has any."""
         with self._store.reading() as at:
-            return queries.coding_numbers(at)
+            return numbers.codings(at)
 
     def any_coded_without_case(self) -> bool:
         """Say whether a transcript without a case has codings."""
-        numbers = self.coding_numbers()
-        return any(numbers.get(transcript.id) for transcript in self.transcripts if transcript.case is None)
+        with self._store.reading() as at:
+            return numbers.any_coded_without_case(at)
 
     # Results
 
@@ -361,6 +366,11 @@ class Study(Held):
     def backup(self, target: Path) -> None:
         """Copy the database, whole, to a file."""
         self._store.backup(target)
+
+    def name_agreed(self, name: str) -> None:
+        """Say who stands for what coders have agreed on, from now on and for everybody who opens this folder."""
+        self.settings = replace(self.settings, agreed=name)
+        settings.write(self.folder, self.settings)
 
     # The place each person was at
 

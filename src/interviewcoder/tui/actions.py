@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 class Action:
     """One thing that can be done. `keys` are Textual's names, two-key sequences with a space: ``g c``.
 
-    `place` is where it works: ``text``, ``matrix``, ``quotations``, ``codebook``, ``cases``, ``memos``, ``merge``, ``import`` or
-    ``everywhere``. `footer` says
+    `place` is where it works: ``text``, ``review``, ``matrix``, ``quotations``, ``codebook``, ``cases``, ``memos``,
+    ``agreement``, ``settling``, ``merge``, ``import`` or ``everywhere``. `footer` says
     whether the footer shows it.
     """
 
@@ -89,6 +89,9 @@ ACTIONS: Final = (
     _action("code.key", "asterisk", N_("Key quotation, on or off"), "text", CODE),
     _action("code.weight", "W", N_("Weight of a coding"), "text", CODE),
     _action("code.status", "equals_sign", N_("What it means that a code is not here"), "text", CODE),
+    _action("code.place", "A", N_("Place a coding that waits on the selection"), "text", CODE),
+    _action("text.edit", "E", N_("Edit; correct the words of this turn"), "text", CORRECT),
+    _action("text.file", "C", N_("Take a corrected file of this transcript"), "text", CORRECT),
     _action("memo.write", "m,f6", N_("Memo; on the coding or passage"), "text", CODE, footer=True),
     _action("memo.transcript", "M", N_("Memo on the transcript, the case or a code"), "text", CODE),
     _action(
@@ -110,8 +113,10 @@ ACTIONS: Final = (
     _action("go.matrix", "g x", N_("Matrix"), "text", GO, footer=True),
     _action("go.quotations", "g r", N_("Quotations; of the focused code, or all"), "text", GO),
     _action("go.memos", "g m", N_("Memos"), "text", GO),
+    _action("go.agreement", "g a", N_("Agreement between coders"), "text", GO),
     _action("go.merge", "g f", N_("Merge another copy of the study"), "text", GO),
     _action("go.import", "g i", N_("Import transcripts"), "text", GO),
+    _action("go.review", "g v", N_("Review; what waits after a correction"), "everywhere", GO),
     _action("undo", "u,ctrl+z", N_("Undo"), "everywhere", CODE, footer=True),
     _action("redo", "U,ctrl+y,ctrl+r", N_("Do again"), "everywhere", CODE),
     _action("workbook", "g w", N_("Write the workbook"), "everywhere", GO),
@@ -168,6 +173,19 @@ ACTIONS: Final = (
     _action("merge.ours", "o,left", N_("Ours; let our value stand"), "merge", CHANGE, footer=True),
     _action("merge.theirs", "t,right", N_("Theirs; let their value stand"), "merge", CHANGE, footer=True),
     _action("merge.both", "b", N_("Both; let the words of both stand"), "merge", CHANGE, footer=True),
+    _action(
+        "review.accept", "enter,a", N_("Accept; put it where it is proposed"), "review", CHANGE, footer=True
+    ),
+    _action("review.alike", "A", N_("All; that wait here for this reason"), "review", CHANGE, footer=True),
+    _action("review.place", "o", N_("Go; to the text, to place it there"), "review", CHANGE, footer=True),
+    _action("review.aside", "s", N_("Aside; leave it for later"), "review", CHANGE, footer=True),
+    _action("review.drop", "x,delete", N_("Remove; the coding"), "review", CHANGE, footer=True),
+    _action("review.start.back", "h,left", N_("Let it begin a word earlier"), "review", CORRECT),
+    _action("review.start.next", "l,right", N_("Let it begin a word later"), "review", CORRECT),
+    _action("review.end.back", "H,shift+left", N_("Let it end a word earlier"), "review", CORRECT),
+    _action("review.end.next", "L,shift+right", N_("Let it end a word later"), "review", CORRECT),
+    _action("review.next", "n", N_("Next one"), "review", FIND),
+    _action("review.back", "N", N_("The one before"), "review", FIND),
     _action("memos.open", "enter,e", N_("Change; the memo"), "memos", CHANGE, footer=True),
     _action("memos.go", "o", N_("Go; to what it is on"), "memos", FIND, footer=True),
     _action("memos.new", "n", N_("New; on the study"), "memos", CHANGE, footer=True),
@@ -175,6 +193,51 @@ ACTIONS: Final = (
     _action("memos.kind", "v", N_("Only one kind, or all"), "memos", SHOW),
     _action("memos.export", "w", N_("Write these memos to a file"), "memos", CHANGE),
     _action("memos.remove", "x,delete", N_("Remove"), "memos", CHANGE),
+    _action("agreement.open", "enter", N_("Settle; where they disagree"), "agreement", FIND, footer=True),
+    _action(
+        "agreement.unit", "v,tab", N_("Unit; turn, sentence or character"), "agreement", SHOW, footer=True
+    ),
+    _action("agreement.coders", "c", N_("Coders; who is compared"), "agreement", SHOW, footer=True),
+    _action(
+        "agreement.below", "b", N_("Below; count the codes below too, or not"), "agreement", SHOW, footer=True
+    ),
+    _action("agreement.speakers", "i", N_("With or without interviewers’ turns"), "agreement", SHOW),
+    _action("agreement.name", "n", N_("Who stands for what is agreed"), "agreement", CHANGE),
+    _action(
+        "agreement.export",
+        "w",
+        N_("Write; the figures, or the paragraph for the methods section, to a file"),
+        "agreement",
+        GO,
+        footer=True,
+    ),
+    _action("settling.next", "n,f3", N_("Next; place"), "settling", FIND, footer=True),
+    _action("settling.back", "N,f2", N_("Place before"), "settling", FIND),
+    _action("settling.open", "y", N_("Next place that is not settled"), "settling", FIND),
+    _action(
+        "settling.first", "1,ampersand", N_("First; as the first coder did"), "settling", CODE, footer=True
+    ),
+    _action("settling.second", "2,é", N_("Second; as the second coder did"), "settling", CODE, footer=True),
+    _action(
+        "settling.union", "a", N_("All; every word that one of them marked"), "settling", CODE, footer=True
+    ),
+    _action(
+        "settling.common", "i", N_("Common; the words that all of them marked"), "settling", CODE, footer=True
+    ),
+    _action("settling.none", "x,delete", N_("None; the code is not here"), "settling", CODE, footer=True),
+    _action(
+        "settling.own",
+        "c,enter",
+        N_("Own; the selected words, or the sentence"),
+        "settling",
+        CODE,
+        footer=True,
+    ),
+    _action("settling.memo", "m,f6", N_("Why; a memo on what was settled"), "settling", CODE, footer=True),
+    _action("settling.agreed", "A", N_("Take over everything on which all agree"), "settling", CODE),
+    _action("settling.other", "tab,z", N_("The other coder"), "settling", SHOW, footer=True),
+    _action("settling.filter", "f", N_("Disagreements, those not settled, or every place"), "settling", SHOW),
+    _action("settling.go", "g p", N_("Go to the place in the coding screen"), "settling", GO),
     _action("codebook.add", "n", N_("New; a code below this one"), "codebook", CHANGE, footer=True),
     _action("codebook.beside", "N", N_("New code beside this one"), "codebook", CHANGE),
     _action("codebook.rename", "r", N_("Rename"), "codebook", CHANGE, footer=True),
@@ -279,12 +342,22 @@ def keys_of(action: Action) -> tuple[str, ...]:
     return _remapped.get(action.id, action.keys)
 
 
+_ELSEWHERE: Final = {"settling": "text"}
+"""Places where one moves and selects as in another; the footer has its room for what is done there."""
+
+
 def at(place: str) -> tuple[Action, ...]:
     """Give the actions of a place, those that work everywhere included, with their keys."""
+    elsewhere = _ELSEWHERE.get(place)
+    here = [action for action in ACTIONS if action.place in {place, "everywhere"}]
+    moving = [
+        replace(action, footer=False)
+        for action in ACTIONS
+        if action.place == elsewhere and action.group in {MOVE, SELECT}
+    ]
     return tuple(
         replace(action, keys=keys_of(action)) if action.id in _remapped else action
-        for action in ACTIONS
-        if action.place in {place, "everywhere"}
+        for action in (*here, *moving)
     )
 
 

@@ -147,9 +147,7 @@ class CodingApp(HarmlessApp[None]):
     def tell(self, sentence: str, *, wrong: bool = False) -> None:
         """Say something, and keep it to be read again."""
         self.messages.append((_clock(), sentence))
-        if self.screen is self.coding and not wrong and self.coding.view.display:
-            self.coding.say(sentence)
-        else:
+        if wrong or not (isinstance(self.screen, KeyedScreen) and self.screen.says(sentence)):
             self.notify(sentence, severity="error" if wrong else "information", markup=False, timeout=4)
 
     def told(self, sentence: str) -> None:
@@ -203,6 +201,14 @@ class CodingApp(HarmlessApp[None]):
         from interviewcoder.tui.settings_screen import SettingsScreen
 
         self.push_screen(SettingsScreen(self.study))
+
+    def do_go_review(self) -> None:
+        """Show what waits for a decision after corrections, beginning with the transcript that is open."""
+        from interviewcoder.tui.review_screen import ReviewScreen
+
+        if not isinstance(self.screen, ReviewScreen):
+            transcript = self.coding.transcript
+            self.push_screen(ReviewScreen(self.study, transcript.id if transcript else None))
 
     def do_go_home(self) -> None:
         """Leave this study and show the others."""

@@ -13,6 +13,7 @@ from interviewcoder.domain.records import STATUSES
 from interviewcoder.formats.matrices.cells import holds_words, shown_cell, shown_figure, sign
 from interviewcoder.locales import N_, _, ngettext, number
 from interviewcoder.study import ordering, selecting
+from interviewcoder.study.correcting import waiting_in_words
 from interviewcoder.tui.safe import joined, plain
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def title(plan: Plan, matrix: Matrix | None, *, counting: bool) -> Content:
 
 
 def chosen(study: Study, plan: Plan) -> str:
-    """Say what is not as usual: filters, own passages only, the order of the cases; empty when all is usual."""
+    """Say what is not as usual: filters, own passages only, the order, what waits; empty when all is usual."""
     said = []
     filters = selecting.in_words(plan.filters)
     if filters:
@@ -62,6 +63,9 @@ def chosen(study: Study, plan: Plan) -> str:
         said.append(_("A code counts its own passages only."))
     if plan.order is not None:
         said.append(_("Order of the cases: {rule}").format(rule=ordering.in_words(study, plan.order)))
+    waiting = sum(study.waiting.values())
+    if waiting:
+        said.append(_("{sentence}: gv.").format(sentence=waiting_in_words(waiting)))
     return " ".join(said)
 
 

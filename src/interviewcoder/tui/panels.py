@@ -63,9 +63,13 @@ class DocumentTree(CountedTree):
         super().__init__(_("Transcripts"), "documents")
 
     def fill(
-        self, cases: Sequence[Case], transcripts: Sequence[Transcript], codings: Mapping[Guid, int]
+        self,
+        cases: Sequence[Case],
+        transcripts: Sequence[Transcript],
+        codings: Mapping[Guid, int],
+        waiting: Mapping[Guid, int],
     ) -> None:
-        """Show transcripts with their number of codings, by case."""
+        """Show transcripts with their number of codings, and of those that wait for a decision, by case."""
         shape = (tuple(case.id for case in cases), tuple((t.id, t.case) for t in transcripts))
         names = tuple(case.name for case in cases)
         if self.reshape((shape, names)):
@@ -74,7 +78,9 @@ class DocumentTree(CountedTree):
             self._add(label((_("(no case)"), "dim")), [t for t in transcripts if t.case is None])
         for transcript in transcripts:
             number = codings.get(transcript.id, 0)
-            self.relabel(transcript.id, label(transcript.name, (f"  {number or '·'}", "dim")))
+            to_review = waiting.get(transcript.id, 0)
+            marked = (f" !{to_review}" if to_review else "", "bold yellow")
+            self.relabel(transcript.id, label(transcript.name, (f"  {number or '·'}", "dim"), marked))
 
     def _add(self, title: Text, transcripts: Sequence[Transcript]) -> None:
         if transcripts:

@@ -20,6 +20,7 @@ from interviewcoder.domain.records import Memo
 from interviewcoder.domain.text import clock
 from interviewcoder.locales import _, ngettext, number
 from interviewcoder.study import quoting, selecting
+from interviewcoder.study.correcting import waiting_in_words
 from interviewcoder.tui.acting import Acting
 from interviewcoder.tui.keyed import Foot, KeyedScreen
 from interviewcoder.tui.line import Line
@@ -137,6 +138,9 @@ class QuotationsScreen(Acting, KeyedScreen[None]):
         parts: list[str | tuple[str, str]] = [(title, "bold"), f" – {counted}"]
         if filtered:
             parts.append((f"  {filtered}", "dim"))
+        waiting = sum(self.study.waiting.values())
+        if waiting:
+            parts.append((f"  {waiting_in_words(waiting)} (gv)", "bold $warning"))
         self.query_one("#title", Line).say(joined(*parts))
 
     def _row(self, row: int, width: int) -> Content:

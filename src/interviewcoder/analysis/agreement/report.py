@@ -6,7 +6,7 @@ Owns no computation. Names and references are ready to be read.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,6 +53,24 @@ class LeftOut:
     without: tuple[str, ...]
 
 
+Stage: TypeAlias = Literal["", "before", "after"]
+STAGES: Final[tuple[Stage, ...]] = ("before", "after")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consensus:
+    """What is known of the discussion: whether the figures are from before it or after, empty when nobody said.
+
+    `coder` is who stands for what was agreed on, empty when nothing is coded as agreed; of the `apart` places at which
+    a code was used by some and not by others, `settled` are settled.
+    """
+
+    stage: Stage = ""
+    coder: str = ""
+    settled: int = 0
+    apart: int = 0
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgreementReport:
     """Agreement between coders, by code and over all codes, with all that has to be reported about it.
@@ -60,7 +78,7 @@ class AgreementReport:
     `share` is that of the compared transcripts’ words in the words of all, 0 to 1. `pooled` takes each code’s own
     codings together, of the `n_used` codes that anybody used; `averaged` is the mean over the codes of the table that
     have a value. `outside` counts codings that touch no unit. `intervals` says whether there are any: there are none
-    with too few transcripts.
+    with too few transcripts. `u_alpha`, `binary_u_alpha` (|uα) and `cu_alpha` are of the topmost codes, over characters.
     """
 
     unit: UnitKind
@@ -83,6 +101,8 @@ class AgreementReport:
     draws: int
     intervals: bool
     filters: str = ""
+    binary_u_alpha: float | None = None
+    consensus: Consensus = Consensus()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -96,10 +96,9 @@ class Tally:
         """Give uα of a row: coded with it or not, over all characters."""
         return self._whole(self._continua, row).binary_u_alpha
 
-    def theme(self, code: Guid | None) -> tuple[float | None, float | None]:
-        """Give uα and cuα of the codes below a code, or of the topmost for None."""
-        family = self._whole(self._themes, code)
-        return family.u_alpha, family.cu_alpha
+    def theme(self, code: Guid | None) -> UAlpha:
+        """Give the uα family of the codes below a code, or of the topmost for None."""
+        return self._whole(self._themes, code)
 
     def _whole(self, family: dict[K, Coincidences], key: K) -> UAlpha:
         """Give the coefficients over all transcripts: where nobody used it, all agree on a gap."""

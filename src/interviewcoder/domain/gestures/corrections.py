@@ -118,7 +118,10 @@ def accept(pending: Sequence[Pending], spans: Sequence[Span], text: str, codeboo
                 key=one.key,
             )
         )  # fmt: skip
-    return Change(N_("Reviewed: “{quote}” under {code} has its place"), _about(pending, codebook), edits)
+    label = N_("Reviewed: “{quote}” under {code} has its place")
+    if len(pending) > 1:
+        label = N_("Reviewed: {n} codings have their places")
+    return Change(label, _about(pending, codebook), edits)
 
 
 def set_aside(pending: Sequence[Pending], codebook: Codebook) -> Change:
@@ -135,4 +138,8 @@ def drop(pending: Sequence[Pending], codebook: Codebook) -> Change:
 
 def _about(pending: Sequence[Pending], codebook: Codebook) -> dict[str, str | int]:
     codes = dict.fromkeys(codebook.path(one.code) for one in pending if one.code in codebook.by_id)
-    return {"quote": excerpt(pending[0].quote) if pending else "", "code": ", ".join(codes)}
+    return {
+        "quote": excerpt(pending[0].quote) if pending else "",
+        "code": ", ".join(codes),
+        "n": len(pending),
+    }

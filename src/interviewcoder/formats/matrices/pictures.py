@@ -9,6 +9,7 @@ from __future__ import annotations
 import warnings
 from io import BytesIO
 from itertools import groupby
+from textwrap import fill
 from typing import TYPE_CHECKING, Any, Final
 
 from interviewcoder.domain.errors import Refused
@@ -16,6 +17,8 @@ from interviewcoder.formats.matrices.cells import axis, heads_of, holds_words, l
 from interviewcoder.locales import _
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from interviewcoder.analysis.results import Matrix
 
 PICTURES: Final = ("heat", "bars")
@@ -23,7 +26,9 @@ _BLUES: Final = ("#FFFFFF", "#9DC3E6", "#1F5C99")
 _BARS: Final = ("#1F3864", "#9DC3E6", "#7F7F7F", "#E2A72E", "#5B9B8A", "#B55D60")
 _HATCHES: Final = ("", "///", "", "...", "\\\\\\", "xxx")
 _INK: Final = "#1A1A1A"
-_INCH_A_ROW, _INCH_A_COLUMN, _INCH_A_LETTER = 0.24, 0.5, 0.075
+_INCH_A_ROW, _INCH_A_COLUMN, _INCH_A_LETTER, _INCH_A_LINE = 0.24, 0.5, 0.075, 0.14
+_LABEL, _HEAD = 46, 34
+"""Letters after which a name goes on in another line."""
 _LARGEST: Final = 120
 """Inches; a larger picture is no picture."""
 
@@ -58,13 +63,27 @@ def as_picture(matrix: Matrix, form: str, title: str, picture: str = "heat") -> 
         (_draw_bars if picture == "bars" else _draw_heat)(figure, matrix)
         if max(figure.get_size_inches()) > _LARGEST:
             raise Refused(_("This matrix is too large for a picture: filter the codes or the cases."))
-        figure.suptitle(title, fontsize=10, fontweight="bold", color=_INK)
+        across = max(30, int(figure.get_size_inches()[0] / _INCH_A_LETTER / 1.3))
+        figure.suptitle(fill(title, across), fontsize=10, fontweight="bold", color=_INK, parse_math=False)
         return _saved(figure, form, title, matrix)
+
+
+def _in_lines(names: Sequence[str], letters: int) -> list[str]:
+    return [fill(name, letters) for name in names]
+
+
+def _longest(names: Iterable[str]) -> int:
+    """Give how many letters the longest line of some names has."""
+    return max(len(line) for name in names for line in name.split("\n"))
+
+
+def _most_lines(names: Iterable[str]) -> int:
+    return max(name.count("\n") + 1 for name in names)
 
 
 def _name_rows(axes: Any, matrix: Matrix) -> None:
     """Write the names of the rows, those of themes bold."""
-    labels, depths = labels_of(matrix.rows)
+    labels, depths = _in_lines(labels_of(matrix.rows)[0], _LABEL), labels_of(matrix.rows)[1]
     axes.set_yticks(range(len(labels)), labels, parse_math=False)
     for label, depth in zip(axes.get_yticklabels(), depths, strict=True):
         label.set_fontweight("bold" if matrix.rows_are == "codes" and not depth else "normal")
@@ -79,7 +98,7 @@ def _name_groups(axes: Any, matrix: Matrix) -> None:
             axes.axvline(at - 0.5, color=_INK, linewidth=0.8)
         turned = {"rotation": 90} if len(group) * _INCH_A_LETTER > size * _INCH_A_COLUMN else {}
         axes.text(
-            at + (size - 1) / 2, len(matrix.rows) - 0.3, group, ha="center", va="top", style="italic", parse_math=False,
+            at + (size - 1) / 2, len(matrix.rows) - 0.3, fill(group, _HEAD), ha="center", va="top", style="italic", parse_math=False,
             **turned,
         )  # fmt: skip
         at += size
@@ -88,9 +107,11 @@ def _name_groups(axes: Any, matrix: Matrix) -> None:
 def _draw_heat(figure: Any, matrix: Matrix) -> None:
     from matplotlib.colors import LinearSegmentedColormap
 
-    labels, heads = labels_of(matrix.rows)[0], heads_of(matrix)
-    width = 0.8 + _INCH_A_LETTER * max(map(len, labels)) + _INCH_A_COLUMN * len(heads)
-    height = 1.2 + _INCH_A_LETTER * max(map(len, heads)) + _INCH_A_ROW * len(labels)
+    labels, heads = _in_lines(labels_of(matrix.rows)[0], _LABEL), _in_lines(heads_of(matrix), _HEAD)
+    column = max(_INCH_A_COLUMN, _INCH_A_LINE * _most_lines(heads) + 0.1)
+    row = max(_INCH_A_ROW, _INCH_A_LINE * _most_lines(labels) + 0.1)
+    width = 0.8 + _INCH_A_LETTER * _longest(labels) + column * len(heads)
+    height = 1.2 + _INCH_A_LETTER * _longest(heads) + row * len(labels)
     figure.set_size_inches(max(3.5, width), height)
     axes = figure.subplots()
     values = [[float(cell) if isinstance(cell, int | float) else 0.0 for cell in row] for row in matrix.cells]
@@ -114,7 +135,9 @@ def _draw_bars(figure: Any, matrix: Matrix) -> None:
         raise Refused(_("Bars are of codes by cases: how many cases of each group have the code."))
     rows = range(len(matrix.rows))
     groups = list(dict.fromkeys(heading.group for heading in matrix.columns if heading.id))
-    figure.set_size_inches(6.3, 1.4 + _INCH_A_ROW * len(rows))
+    labels = _in_lines(labels_of(matrix.rows)[0], _LABEL)
+    row = max(_INCH_A_ROW, _INCH_A_LINE * _most_lines(labels) + 0.1)
+    figure.set_size_inches(max(6.3, 3.5 + _INCH_A_LETTER * _longest(labels)), 1.4 + row * len(rows))
     axes = figure.subplots()
     left = [0] * len(rows)
     for n, group in enumerate(groups):
@@ -127,7 +150,7 @@ def _draw_bars(figure: Any, matrix: Matrix) -> None:
             for row in matrix.cells
         ]
         axes.barh(
-            rows, counts, left=left, label=group or axis("cases"), color=_BARS[n % len(_BARS)],
+            rows, counts, left=left, label=fill(group, _HEAD) or axis("cases"), color=_BARS[n % len(_BARS)],
             hatch=_HATCHES[n % len(_HATCHES)], edgecolor="white", linewidth=0.5, height=0.75,
         )  # fmt: skip
         left = [before + count for before, count in zip(left, counts, strict=True)]

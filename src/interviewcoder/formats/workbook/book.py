@@ -50,11 +50,12 @@ def room(scale: float) -> float:
 
 @dataclass(frozen=True, slots=True)
 class LongText:
-    """A text too long for its cell: where the cell is, what it is, and the whole of it."""
+    """A text too long for its cell, or only for its row on paper: where the cell is, what it is, and the whole of it."""
 
     place: Place
     reference: str
     text: str
+    cut: bool
 
 
 class Page:
@@ -78,7 +79,7 @@ class Page:
         text = limits.tidy(text)
         if not limits.too_long(text):
             return text
-        self.book.long_texts.append(LongText(Place(self.name, row, column), reference, text))
+        self.book.long_texts.append(LongText(Place(self.name, row, column), reference, text, cut=True))
         return limits.cut(text, reference)
 
     def keep_whole(self, row: int, column: int, text: str, reference: str) -> bool:
@@ -88,7 +89,8 @@ class Page:
         """
         if limits.too_long(limits.tidy(text)):
             return False
-        self.book.long_texts.append(LongText(Place(self.name, row, column), reference, limits.tidy(text)))
+        place = Place(self.name, row, column)
+        self.book.long_texts.append(LongText(place, reference, limits.tidy(text), cut=False))
         return True
 
     def number(self, row: int, column: int, value: float | None, style: Style) -> None:

@@ -37,6 +37,12 @@ def write_long_texts(book: Book, sheet: str) -> None:
     write_table(book, table, _rows(list(book.long_texts)))
 
 
+def cut_texts(book: Book) -> str:
+    """Give the texts that no cell could hold, each once, with its reference, to stand in a file beside the workbook."""
+    whole = dict.fromkeys((long.reference, long.text) for long in book.long_texts if long.cut)
+    return "\n\n".join(f"# {reference}\n\n{text}\n" for reference, text in whole)
+
+
 def _rows(texts: list[LongText]) -> Iterator[list[CellValue]]:
     for long in texts:
         place = long.place

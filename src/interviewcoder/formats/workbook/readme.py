@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from interviewcoder.formats.workbook.heights import height
 from interviewcoder.formats.workbook.links import Place
-from interviewcoder.locales import N_, _, number
+from interviewcoder.locales import N_, _, ngettext, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -104,6 +104,9 @@ def _facts(contents: Contents, names: Mapping[str, Sequence[str]]) -> Iterator[t
         ),
     )
     yield _("Coders"), ", ".join(contents.coders) or "–"
+    waiting = sum(facts.waiting for facts in contents.transcript_facts.values())
+    if waiting:
+        yield _("To review"), _waiting(waiting)
     yield _("Filters"), contents.filters or _("none: every coding counts")
     yield _("Order of the cases"), contents.case_order
     yield _("Counting rule"), _rule(contents)
@@ -119,6 +122,14 @@ def _facts(contents: Contents, names: Mapping[str, Sequence[str]]) -> Iterator[t
         )
     yield _("Program"), f"interviewcoder {contents.version}"
     yield _("Hash of the content"), contents.content_hash
+
+
+def _waiting(n: int) -> str:
+    return ngettext(
+        "{n} coding waits for a decision after a correction of its transcript, and is counted nowhere in this file.",
+        "{n} codings wait for a decision after a correction of their transcripts, and are counted nowhere in this file.",
+        n,
+    ).format(n=number(n))
 
 
 def _rule(contents: Contents) -> str:
@@ -146,7 +157,7 @@ def _advice(contents: Contents, names: Mapping[str, Sequence[str]]) -> Iterator[
             _("Texts that are too long"),
             _(
                 "A cell holds 32,767 characters: longer texts end with “[…]” and their reference and are not read back. "
-                "A row on paper holds some 4,000. The whole of both stands on the sheet {sheet}."
+                "A row on paper holds some 4,000. The whole of both stands on the sheet {sheet}, and that of texts that were cut also in a text file beside this one."
             ).format(sheet=names[LONG_TEXTS][0]),
         )
     if "summaries" in names:

@@ -23,7 +23,7 @@ from interviewcoder.formats.workbook.coverage import write_coverage
 from interviewcoder.formats.workbook.data import write_data
 from interviewcoder.formats.workbook.history import write_history
 from interviewcoder.formats.workbook.long_texts import NAME as LONG_TEXTS_NAME
-from interviewcoder.formats.workbook.long_texts import write_long_texts
+from interviewcoder.formats.workbook.long_texts import cut_texts, write_long_texts
 from interviewcoder.formats.workbook.matrix import (
     matrix_grid,
     presence_grid,
@@ -69,8 +69,8 @@ ASKED_FOR: Final = frozenset({"coverage", "cooccurrences", "charts", "data", "re
 ALL: Final = "all"
 
 
-def write(contents: Contents, path: Path, *, sheets: Collection[str] | None = None) -> None:
-    """Write the workbook of `contents` to `path`.
+def write(contents: Contents, path: Path, *, sheets: Collection[str] | None = None) -> str:
+    """Write the workbook of `contents` to `path`, and give the texts no cell could hold, for a file beside it.
 
     `sheets` chooses among them, by key or by name in English or the current language; ``all`` are all
     there are, None those usually handed in. The sheet Read me is always there, and Summaries where there are cases and codes.
@@ -85,6 +85,7 @@ def write(contents: Contents, path: Path, *, sheets: Collection[str] | None = No
         except BaseException:
             book.abandon()
             raise
+        return cut_texts(book)
 
 
 def chosen_sheets(sheets: Collection[str] | None) -> frozenset[str]:
