@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from interviewcoder.cli.console import opened_study, say
+from interviewcoder.cli.passphrase import ask, key_option
 from interviewcoder.domain.errors import Refused
 from interviewcoder.domain.text import shown
 from interviewcoder.locales import _, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from interviewcoder.study import Study
     from interviewcoder.study.purging import Purge
@@ -68,6 +70,23 @@ def removed(**options: Any) -> None:
 
     with opened_study() as study:
         _purge(study, purging.of_removed(study), **options)
+
+
+@command.command(
+    "names",
+    help=_(
+        "Erase the real names of a key where “pseudonyms apply” cannot: in the history, former texts, kept files."
+    ),
+)
+@key_option
+@_options
+def names(key_file: Path | None, **options: Any) -> None:
+    """Purge the names of a key."""
+    from interviewcoder.study import forgetting, keyring
+
+    with opened_study() as study:
+        key = keyring.opened(study, keyring.place(study, key_file), ask())
+        _purge(study, forgetting.of_names(study, key.everything()), **options)
 
 
 def _purge(study: Study, purge: Purge, *, yes: bool, backups: bool) -> None:

@@ -30,7 +30,7 @@ from interviewcoder.domain.records import (
 )
 from interviewcoder.domain.text import name_key
 from interviewcoder.locales import _
-from interviewcoder.store import Store, queries
+from interviewcoder.store import Store, numbers, queries
 from interviewcoder.study import selecting
 
 if TYPE_CHECKING:
@@ -280,7 +280,7 @@ class Held:
         """How many codings of each transcript wait for a decision after a correction; transcripts without are left out."""
         if self._waiting is None:
             with self._store.reading() as at:
-                self._waiting = queries.waiting_numbers(at)
+                self._waiting = numbers.waiting(at)
         return self._waiting
 
 

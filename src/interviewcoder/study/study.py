@@ -18,7 +18,7 @@ from interviewcoder.domain.gestures import codes as code_gestures
 from interviewcoder.domain.gestures import codings as coding_gestures
 from interviewcoder.domain.records import Coder, Coding, Memo, Status, Summary
 from interviewcoder.locales import _
-from interviewcoder.store import Store, queries
+from interviewcoder.store import Store, numbers, queries
 from interviewcoder.store.turns import TurnFinder
 from interviewcoder.study import keeping, matrices, quoting, selecting, settings, state
 from interviewcoder.study.held import Held, user_name
@@ -200,20 +200,20 @@ class Study(Held):
         with self._store.reading() as at:
             return queries.editions(at)
 
-    def turn_numbers(self, only: Collection[Guid] | None = None) -> dict[Guid, queries.TurnNumbers]:
+    def turn_numbers(self, only: Collection[Guid] | None = None) -> dict[Guid, numbers.TurnNumbers]:
         """Give the number of turns and of participants' words of some transcripts, or of all."""
         with self._store.reading() as at:
-            return queries.turn_numbers(at, only)
+            return numbers.turns(at, only)
 
     def coding_numbers(self) -> dict[Guid, int]:
         """Give the number of codings of each transcript that has any."""
         with self._store.reading() as at:
-            return queries.coding_numbers(at)
+            return numbers.codings(at)
 
     def any_coded_without_case(self) -> bool:
         """Say whether a transcript without a case has codings."""
         with self._store.reading() as at:
-            return queries.any_coded_without_case(at)
+            return numbers.any_coded_without_case(at)
 
     # Results
 
