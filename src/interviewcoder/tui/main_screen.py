@@ -287,10 +287,13 @@ class CodingScreen(Motions, Tagging, TextCorrecting, Going, KeyedScreen[None]):
         self._said = ""
         self.show_status()
 
-    def say(self, sentence: str) -> None:
+    def says(self, sentence: str) -> bool:
         """Say what was done, in the line below the text, until the cursor moves."""
+        if not self.view.display:
+            return False
         self._said = sentence
         self.show_status()
+        return True
 
     # Panels
 
