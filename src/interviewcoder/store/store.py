@@ -192,6 +192,8 @@ class Store:
                     layout.lay_out(target)
                     numbers = moving.copy_rows(source, target, told)
                     layout.guard(target)
+                    if target.dialect.name == "postgresql":
+                        target.exec_driver_sql("ANALYZE")  # or the first questions would be planned blindly
                     moving.prove_same(source, target)
                     for damage in check.damages(target):
                         raise Refused(

@@ -215,6 +215,12 @@ class Held:
         """The coders by name."""
         return self._small.coders
 
+    @property
+    def people(self) -> tuple[Coder, ...]:
+        """The coders who are somebody: all but the one who stands for what the others have agreed on."""
+        agreed = name_key(self.settings.agreed_name)
+        return tuple(coder for coder in self.coders if name_key(coder.name) != agreed)
+
     @cached_property
     def coder(self) -> Coder:
         """Who codes now: the study's default coder. New to the study until the first change."""
