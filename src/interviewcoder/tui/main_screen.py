@@ -237,6 +237,8 @@ class CodingScreen(Motions, Tagging, TextCorrecting, Going, KeyedScreen[None]):
         parts.append((self.study.settings.title, "dim"))
         if self.study.read_only:
             parts.append((_(" · read only"), "bold $warning"))
+        if self.study.blind is not None:
+            parts.append((f" · {self.study.coder.name}: {_('blind')}", "bold $warning"))
         self.query_one("#head", Line).say(joined(*parts))
 
     def show_status(self) -> None:
@@ -286,10 +288,13 @@ class CodingScreen(Motions, Tagging, TextCorrecting, Going, KeyedScreen[None]):
         self._said = ""
         self.show_status()
 
-    def say(self, sentence: str) -> None:
+    def says(self, sentence: str) -> bool:
         """Say what was done, in the line below the text, until the cursor moves."""
+        if not self.view.display:
+            return False
         self._said = sentence
         self.show_status()
+        return True
 
     # Panels
 
