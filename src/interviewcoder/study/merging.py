@@ -279,7 +279,10 @@ class _Merging:
                 here, there = (side.parent if isinstance(side, Code) else None for side in sides)
                 clash = Clash(one, "parent", here, there)
                 self.clashes.append(clash)
-                self.final[guid] = replace(one, parent=there if self._decide.on(clash) == "theirs" else here)
+                parent = _resolved(there if self._decide.on(clash) == "theirs" else here, self._into())
+                self.final[guid] = replace(one, parent=parent if parent in self.final else None)
+                if self._in_a_circle(guid):
+                    self.final[guid] = replace(one, parent=None)
 
     def _in_a_circle(self, guid: Guid) -> bool:
         seen: set[Guid] = set()
