@@ -319,7 +319,7 @@ CI_ON_A_FILE, CI_ON_A_SERVER = 20, 4
 def run(examples: int, steps: int, new_database: Callable[[], str] = str) -> None:
     """Use `examples` studies, each for at most so many steps; `new_database` gives a server's address for each."""
     wanted = settings(settings(), max_examples=examples, stateful_step_count=steps, deadline=None)
-    run_state_machine_as_test(lambda: StudyMachine(new_database), settings=wanted)  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(lambda: StudyMachine(new_database), settings=wanted)  # type: ignore[arg-type]
 
 
 def test_a_study_in_a_file() -> None:
