@@ -40,7 +40,7 @@ BUGS: Final = (
         ("domain/test_text.py",)),
     Bug("a carriage return stays", "domain/text.py", '"\\r\\n|[\\r\\u2028', '"[\\u2028',
         ("domain/test_text.py",)),
-    Bug("ß does not fold", "domain/text.py", ', "ß": "ss"}', "}", ("domain/test_text.py",)),
+    Bug("œ does not fold", "domain/text.py", '"œ": "oe", ', "", ("domain/test_text.py",)),
     Bug("origins of folded letters off after a ligature", "domain/text.py", "origin.extend([position] * len(folded))", "origin.append(position)",
         ("domain/test_text.py",)),
     Bug("spans that touch are not joined, and words at the seam count twice", "domain/text.py", "elif span.start <= last.end:", "elif span.start + 1 < last.end:",
