@@ -134,17 +134,18 @@ def test_names_from_a_table_removed_and_suggested(coded: Callable[..., Result], 
     assert {"Anne", "Bruno"} <= {one["name"] for one in suggested if one["why"] == "speaker"}
 
 
-def test_what_remains_is_reported_and_nothing_changes(coded: Callable[..., Result]) -> None:
+def test_what_remains_is_reported_and_nothing_changes(coded: Callable[..., Result], tmp_path: Path) -> None:
     """Names of the key are found with the key, and without it by their fingerprints; so are numbers, with places."""
     assert coded("memos", "write", "Son numéro : 06 12 34 56 78").code == 0
     assert coded("pseudonyms", "add", "Anne", "Béa").code == 0
+    (tmp_path / "étude" / "transcripts" / "E1 Anne.txt").write_text("x", encoding="utf-8")
     before = coded("history", "--format", "json").json
     for key in ([], ["--key"]):
         found = coded("check", "--privacy", *key, "--format", "json").json["found"]
         places = {(one["what"], one["where"]) for one in found if one["words"] in {"Anne", "06 12 34 56 78"}}
         assert places == {
             ("name of the key", "transcript"), ("name of the key", "memo"), ("name of the key", "summary"),
-            ("name of the key", "speaker"), ("telephone number", "memo"),
+            ("name of the key", "speaker"), ("telephone number", "memo"), ("name of the key", "file"),
         }  # fmt: skip
         text = coded("transcripts", "show", "Anne").out
         assert all(text[one["start"] : one["end"]] == one["words"] for one in found if one["start"] is not None and one["name"] == "Anne")  # fmt: skip

@@ -232,7 +232,10 @@ async def test_each_key_settles_its_way_and_u_takes_it_back(
         settled = next(one for one in screen._settling.spots if one.key == spot.key)
         assert settled.settled == ("coded" if stands else "none")
         assert screen._settling.progress == (0 if code == "Émotion" else 1, 4)
+        assert said(screen, "#said").startswith("Accord: ")
         await press(pilot, "u")
+        assert screen._spot.key == spot.key
+        assert said(screen, "#said").startswith("Undone: Accord: ")
         assert agreed(coded) == []
         assert "0 of 4 settled" in said(screen, "#title")
 

@@ -136,6 +136,9 @@ def _copies(study: Study, *, delete: bool) -> None:
         say(_("The backups of the server still hold it: ask who runs it."))
     holding = purging.holding_copies(study)
     gone = purging.delete_copies(study) if delete and holding else []
+    gone += [
+        path for path in holding if path not in gone and not path.exists()
+    ]  # thinned out beside the fresh one
     for path in holding:
         if path in gone:
             say(_("Deleted: {path}").format(path=path))

@@ -60,7 +60,8 @@ class SettlingScreen(Acting, Motions, KeyedScreen[None]):
     SettlingScreen.-narrow .side { display: none; }
     SettlingScreen.-narrow .side.-seen { display: block; }
     SettlingScreen.-wide #second { border-left: solid $surface-lighten-2; }
-    SettlingScreen #pane { height: 9; background: $surface; padding: 0 1; }
+    SettlingScreen #said { padding: 0 1; background: $surface; color: $text-accent; }
+    SettlingScreen #pane { height: 8; background: $surface; padding: 0 1; }
     SettlingScreen.-wide #pane { height: 11; }
     SettlingScreen #empty { height: 1fr; content-align: center middle; padding: 2 6; }
     """
@@ -75,6 +76,7 @@ class SettlingScreen(Acting, Motions, KeyedScreen[None]):
         self._filter = 0
         self._pair = (0, 1)
         self._own = False
+        self._decided: list[tuple[Guid, Guid, int, int]] = []
         self._views = (self._made_view("one"), self._made_view("two"))
         self._seen = 0
 
@@ -102,6 +104,7 @@ class SettlingScreen(Acting, Motions, KeyedScreen[None]):
         yield Static(id="empty", markup=False)
         with VerticalScroll(id="pane", can_focus=False):
             yield Static(id="words", markup=False)
+        yield Line(id="said")
         yield Foot()
 
     def on_mount(self) -> None:
@@ -148,6 +151,16 @@ class SettlingScreen(Acting, Motions, KeyedScreen[None]):
         self._list()
         if first:
             self._go_to_open(0)
+        elif self._decided:
+            self._go_back(self._decided[-1])
+
+    def _go_back(self, decided: tuple[Guid, Guid, int, int]) -> None:
+        """Go to the place decided last, when that was taken back."""
+        taken_back = (n for n, spot in enumerate(self._spots) if spot.key == decided and not spot.settled)
+        found = next(taken_back, None)
+        if found is not None:
+            self._decided.pop()
+            self._go(found)
 
     def _list(self) -> None:
         """Show the places that are wanted, staying at the one we were at."""
@@ -236,6 +249,11 @@ class SettlingScreen(Acting, Motions, KeyedScreen[None]):
         if other.document is self.view.document and other.document is not None and other.place != place:
             other.move(place)
 
+    def says(self, sentence: str) -> bool:
+        """Say what was done below the place, so that nothing lies over what the coders did."""
+        self.query_one("#said", Line).say(plain(sentence))
+        return True
+
     def do(self, action: Action) -> None:
         """Do an action; where no transcript is shown there is nothing to move in."""
         if self.view.document is not None or not action.id.startswith(("cur.", "sel.")):
@@ -258,10 +276,12 @@ class SettlingScreen(Acting, Motions, KeyedScreen[None]):
 
     def do_settling_next(self) -> None:
         """Go to the next place."""
+        self.says("")
         self._go(self._at + 1)
 
     def do_settling_back(self) -> None:
         """Go to the place before."""
+        self.says("")
         self._go(self._at - 1)
 
     def do_settling_open(self) -> None:
@@ -305,6 +325,7 @@ class SettlingScreen(Acting, Motions, KeyedScreen[None]):
             line = self.study.apply(change, coder=settling.coder)
             settling.reread(spot.transcript)
             self._own = True
+            self._decided.append(spot.key)
             self.coder_app.told(line.sentence)
         self._go_to_open(self._at)
         self._list()
