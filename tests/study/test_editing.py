@@ -9,7 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from interviewcoder import locales
-from interviewcoder.domain.errors import Refused
+from interviewcoder.domain.errors import Conflict, Refused
+from interviewcoder.domain.gestures import notes
+from interviewcoder.domain.records import Memo
 from interviewcoder.domain.text import Span, canonical
 from interviewcoder.study import Study, correcting, editing, importing
 
@@ -106,6 +108,35 @@ def test_a_turn_without_words_goes_with_its_label(study: Study) -> None:
         study.undo()
     with pytest.raises(Refused, match="cannot stand"):
         editing.edited(study, transcript, Span(0, len(document.text)), "")
+
+
+@pytest.mark.parametrize("what", ["coding", "memo"])
+def test_what_others_do_meanwhile_is_not_passed_over(study: Study, what: str) -> None:
+    """A passage tagged or noted after the texts were compared: a conflict, told as such, and nothing has changed."""
+    transcript = study.transcript("plain")
+    document = study.document(transcript)
+    correction = editing.edited(study, transcript, document.turns[0].span, "Oui, alors ?")
+    start = document.text.index("De rien")
+    with Study.open(study.folder) as other:
+        if what == "coding":
+            other.code_passage(other.transcript("plain"), Span(start, start + 7), list(other.codebook))
+        else:
+            other.apply(
+                notes.write_memo(
+                    Memo(
+                        on="passage",
+                        target=transcript.id,
+                        start=start,
+                        end=start + 7,
+                        quote="De rien",
+                        text="!",
+                    )
+                )
+            )
+    with pytest.raises(Conflict, match="not what the transcript says"):
+        correcting.apply(study, correction)
+    assert study.document(study.transcript("plain")).text == document.text
+    study.undo()
 
 
 def test_words_outside_any_turn_are_a_paragraph(study: Study) -> None:

@@ -142,12 +142,14 @@ def writing(engine: Engine) -> Iterator[Connection]:
 
 
 @contextmanager
-def reading(engine: Engine) -> Iterator[Connection]:
-    """Give a connection that sees one state of the study."""
+def reading(engine: Engine, *, views: bool = False) -> Iterator[Connection]:
+    """Give a connection that sees one state of the study; with `views` it may make views of its own meanwhile."""
     with _failures_as_sentences(), engine.connect() as opened:
         connection = opened
         if engine.dialect.name == "postgresql":
-            connection = opened.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+            connection = opened.execution_options(
+                isolation_level="REPEATABLE READ", postgresql_readonly=not views
+            )
         with connection.begin():
             yield connection
 

@@ -15,6 +15,7 @@ from sqlalchemy import func, null, select
 from interviewcoder.analysis.combining import Placed
 from interviewcoder.domain.records import (
     Attribute,
+    Blind,
     Case,
     Code,
     Coder,
@@ -62,6 +63,7 @@ class Small:
     cases: tuple[Case, ...]
     transcripts: tuple[Transcript, ...]
     codes: tuple[Code, ...]
+    blinds: tuple[Blind, ...]
 
     def after(self, edits: Iterable[Edit]) -> Small:
         """Give what is held after a change, without reading it again."""
@@ -74,6 +76,7 @@ class Small:
             _after(self.cases, kinds.get(Case), _by_place),
             _after(self.transcripts, kinds.get(Transcript), _by_place),
             _after(self.codes, kinds.get(Code), _by_id),
+            _after(self.blinds, kinds.get(Blind), _by_id),
         )
 
 
@@ -117,6 +120,7 @@ def small(connection: Connection) -> Small:
         tuple(sorted(records(connection, Case), key=_by_place)),
         tuple(sorted(records(connection, Transcript), key=_by_place)),
         tuple(sorted(records(connection, Code), key=_by_id)),
+        tuple(sorted(records(connection, Blind), key=_by_id)),
     )
 
 

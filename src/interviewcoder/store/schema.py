@@ -130,6 +130,11 @@ finished = _table(
     Index("finished_once", "transcript", "coder", unique=True),
 )  # fmt: skip
 
+blinds = _table(
+    "blinds", _id(), _points("coder", "coders"), _text("transcripts"), _text("made"), _hash(),
+    Index("blinds_coder", "coder", unique=True),
+)  # fmt: skip
+
 pending = _table(
     "pending", _id(), _points("transcript", "transcripts"), _points("version", "versions"), _integer("start"),
     _integer("end"), _text("quote"), _points("code", "codes"), _points("coder", "coders"), _text("made"),

@@ -320,8 +320,8 @@ class Study(Held):
 
     @property
     def _whose(self) -> str | None:
-        """Whose changes undo is about: on a server only one's own, in a file whatever came last."""
-        return self.coder.name if self.settings.on_server else None
+        """Whose changes undo is about: on a server, or working blind, only one's own, in a file whatever came last."""
+        return self.coder.name if self.settings.on_server or self.blind else None
 
     def undo(self) -> HistoryLine:
         """Take back the last change (on a server: the last of the present coder)."""

@@ -19,7 +19,6 @@ from textual.worker import get_current_worker
 from interviewcoder.domain.errors import InterviewCoderError
 from interviewcoder.domain.text import clock
 from interviewcoder.locales import _, ngettext, number
-from interviewcoder.study.correcting import waiting_in_words
 from interviewcoder.tui.going import Going
 from interviewcoder.tui.keyed import Foot, KeyedScreen
 from interviewcoder.tui.line import Line
@@ -234,10 +233,12 @@ class CodingScreen(Motions, Tagging, TextCorrecting, Going, KeyedScreen[None]):
             parts += [" · ", ngettext("{n} coding", "{n} codings", n).format(n=n), "  "]
             waiting = self.study.waiting.get(transcript.id, 0)
             if waiting:
-                parts.append((f"{waiting_in_words(waiting)} (gv)  ", "bold $warning"))
+                parts.append((_("{n} to review (gv)").format(n=number(waiting)) + "  ", "bold $warning"))
         parts.append((self.study.settings.title, "dim"))
         if self.study.read_only:
             parts.append((_(" · read only"), "bold $warning"))
+        if self.study.blind is not None:
+            parts.append((f" · {self.study.coder.name}: {_('blind')}", "bold $warning"))
         self.query_one("#head", Line).say(joined(*parts))
 
     def show_status(self) -> None:
