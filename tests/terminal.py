@@ -61,6 +61,11 @@ class Terminal:
         """The title of the window, which a program can set."""
         return self._tmux("display-message", "-p", "#{pane_title}").strip()
 
+    @property
+    def process(self) -> int:
+        """The number of the process in the window."""
+        return int(self._tmux("display-message", "-p", "#{pane_pid}"))
+
     def screen(self) -> str:
         """Read the screen."""
         return self._tmux("capture-pane", "-p")

@@ -29,6 +29,8 @@ SCREENS: Final = {
     "help-120x40": (120, 40, ["question_mark"]),
     "cases-120x40": (120, 40, ["g", "k"]),
     "memos-120x40": (120, 40, ["g", "m", "down"]),
+    "agreement-120x40": (120, 40, ["g", "a"]),
+    "settling-120x40": (120, 40, ["g", "a", "enter"]),
     "codebook-120x40": (120, 40, ["g", "b", "down", "down"]),
     "settings-120x40": (120, 40, ["g", "s"]),
     "tour-120x40": (120, 40, ["g", "t", "enter", "enter"]),

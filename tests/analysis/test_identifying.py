@@ -21,7 +21,7 @@ from interviewcoder.analysis.identifying import candidates, numbers_and_addresse
         ("FR76 3000 6000 0112 3456 7890 188", []),
         ("2 55 08 14 168 025 38", [("security", "2 55 08 14 168 025 38")]),
         ("2 55 08 14 168 025 39", []),
-        ("en 2010, 300 euros, 12 345 678 vues, 2010-2014", []),
+        ("le 01 25.03.27 01, en 2010, 300 euros, 12 345 678 vues, 2010-2014", []),
     ],
 )  # fmt: skip
 def test_forms_are_found_and_proved(text: str, expected: list[tuple[str, str]]) -> None:

@@ -61,3 +61,24 @@ def test_a_file_that_cannot_be_read_changes_nothing(study: Callable[..., Any], t
     assert study("transcripts", "correct", "Anne", broken).code == 1
     assert study("transcripts", "correct", "Anne", tmp_path / "gone.txt").code == 1
     assert study("transcripts", "show", "Anne").out == before
+
+
+def test_what_waits_is_counted_in_every_list(study: Callable[..., Any], tmp_path: Path) -> None:
+    """The list of transcripts, as text and json, the sheet of transcripts and the first sheet say how many."""
+    import openpyxl
+
+    assert "To review" not in study("transcripts", "list").out
+    study("transcripts", "correct", "Anne", prepared(study, tmp_path))
+    rows = study("transcripts", "list", "--format", "json").json
+    assert {row["name"]: row["waiting"] for row in rows}["Anne"] == 2
+    listed = study("transcripts", "list")
+    assert "To review" in listed.out
+    assert "2 codings wait for a decision" in listed.err
+    assert study("export", "-o", tmp_path / "book.xlsx").code == 0
+    book = openpyxl.load_workbook(tmp_path / "book.xlsx")
+    first = [cell.value for row in book.worksheets[0].iter_rows() for cell in row]
+    assert any(str(value).startswith("2 codages attendent") for value in first)
+    (sheet,) = (sheet for sheet in book.worksheets if sheet.title == "Entretiens")
+    place = [row for row in sheet.iter_rows(values_only=True) if row[1] == "Anne"]
+    headings = next(row for row in sheet.iter_rows(values_only=True) if "À revoir" in row)
+    assert place[0][headings.index("À revoir")] == 2

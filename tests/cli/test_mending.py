@@ -87,3 +87,16 @@ def test_what_is_sound_is_left_alone(study: Callable[..., Any], tmp_path: Path) 
     before = (tmp_path / "étude" / "study.db").read_bytes()
     assert study("restore", "--damaged").code == 0
     assert (tmp_path / "étude" / "study.db").read_bytes() == before
+
+
+def test_a_text_that_is_nowhere_any_more_is_named_as_lost(study: Callable[..., Any], tmp_path: Path) -> None:
+    """Without a copy the transcript goes with its codings, each named; the other one stays, and the study is sound."""
+    study("code", "Anne", 50, 60, "Budget")
+    for path in (tmp_path / "étude" / "backups").glob("*.db"):
+        path.unlink()
+    _damage(tmp_path, "DELETE FROM versions WHERE text LIKE '%budget de%'")
+    restored = study("restore", "--damaged")
+    assert restored.code == 0
+    assert "Lost:" in restored.err
+    assert [one["name"] for one in study("transcripts", "list", "--format", "json").json] == ["Bruno"]
+    assert study("check").code == 0

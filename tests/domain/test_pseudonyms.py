@@ -61,6 +61,7 @@ def test_a_passage_holds_the_whole_of_the_words_it_touches() -> None:
     spans = {
         (0, 4): "Béatrice",
         (1, 3): "Béatrice",
+        (3, 6): "Béatrice e",
         (2, 6): "Béatrice e",
         (4, 8): " et ",
         (8, 13): "X.",

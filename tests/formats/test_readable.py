@@ -66,6 +66,23 @@ def test_a_name_is_seen_in_every_form(data: str | bytes, form: str) -> None:
     assert re.search(r"(?<!\w)(?:_)?Anne\b", words(data, form))
 
 
+def test_documents_within_an_archive_are_read_too(tmp_path: Path) -> None:
+    """An exchange file holds the interviews as they came; one that cannot be read is not let through."""
+    document = docx.Document()
+    document.add_paragraph("Voilà Anne")
+    document.save(str(tmp_path / "a.docx"))
+    with zipfile.ZipFile(tmp_path / "a.qdpx", "w") as archive:
+        archive.write(tmp_path / "a.docx", "sources/1.docx")
+        archive.writestr("project.qde", '<Project name="Zoé"/>')
+    found = "\n".join(words_in_file(tmp_path / "a.qdpx"))
+    assert "Voilà Anne" in found
+    assert "Zoé" in found
+    with zipfile.ZipFile(tmp_path / "a.qdpx", "a") as archive:
+        archive.writestr("sources/2.pdf", b"%PDF-1.7")
+    with pytest.raises(Refused, match="cannot be looked through"):
+        list(words_in_file(tmp_path / "a.qdpx"))
+
+
 def test_pictures_hold_no_words_and_closed_files_are_refused() -> None:
     """A png has none to look for; a pdf or rtf may have, so it does not pass unseen."""
     assert words(b"\x89PNG\r\n\x1a\n Anne", "png") == ""

@@ -78,6 +78,8 @@ def test_a_server_that_cannot_be_reached_is_told_in_a_sentence(
         Store.open(url)
     assert SECRET not in repr(failed.value.__cause__)
     assert (tmp_path / "study" / "study.db").exists()
+    assert main(["new", str(tmp_path / "new"), "--database", url]) == 1
+    assert not (tmp_path / "new").exists()
 
 
 def test_where_to_is_asked_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

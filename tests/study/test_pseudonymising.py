@@ -276,3 +276,33 @@ def test_two_cases_never_get_one_name(fresh: Study) -> None:
     with pytest.raises(Refused, match="would have one name"):
         pseudonymising.put_in(fresh, key)
     assert not pseudonymising.put_in(fresh, key, names_too=False).change
+
+
+def test_two_codings_that_meet_on_a_pseudonym_stay_two(fresh: Study) -> None:
+    """Of one code and coder, one holds the pseudonym and one the part it held; both come back, and none waits."""
+    transcript = taken_in(fresh, "Hélène est là.")
+    text = fresh.document(transcript).text
+    code = next(iter(fresh.codebook))
+    for start, end in ((0, 6), (2, 6), (0, 3)):
+        fresh.apply(Change("Coded", {}, added(Coding(
+            transcript=transcript.id, start=start, end=end, quote=text[start:end], code=code.id, coder=fresh.coder.id,
+        ))))  # fmt: skip
+    done = pseudonymising.put_in(fresh, key_of(fresh, Pseudonym(real="Hélène", pseudonym="Béatrice")))
+    fresh.apply(done.change)
+    assert sorted(one.quote for one in fresh.codings()) == ["Béa", "Béatrice", "atrice"]
+    assert fresh.pending() == []
+    fresh.apply(pseudonymising.put_back(fresh, done.key).change)
+    assert sorted(one.quote for one in fresh.codings()) == ["Hél", "Hélène", "lène"]
+
+
+def test_labels_that_are_not_in_the_text_follow_too(fresh: Study) -> None:
+    """A format may know who speaks without writing it: the label and the speaker change together."""
+    turn = Turn(n=1, label="Anne", label_span=None, span=Span(0, 5))
+    transcript = taken_in(fresh, "Voilà", (turn,))
+    done = pseudonymising.put_in(fresh, key_of(fresh, Pseudonym(real="Anne", pseudonym="Béatrice")))
+    fresh.apply(done.change)
+    document = fresh.document(fresh.transcript(transcript.name))
+    assert ([turn.label for turn in document.turns], list(document.speakers)) == (["Béatrice"], ["Béatrice"])
+    fresh.apply(pseudonymising.put_back(fresh, done.key).change)
+    document = fresh.document(fresh.transcript(transcript.name))
+    assert ([turn.label for turn in document.turns], list(document.speakers)) == (["Anne"], ["Anne"])

@@ -222,6 +222,7 @@ def test_the_agreed_coding_is_nobodys_opinion_and_the_report_says_how_far_it_is(
         assert "from after" in methods(agreeing.report(study, draws=0, stage="after"))
     with speaking("fr"):
         assert "d’avant la discussion" in methods(report)
+    assert [coder.name for coder in study.people] == ["Ana", "Ben"]
     assert "Accord" in agreeing.report(study, Question(coders=("Ana", "Accord")), draws=0).coders
 
 

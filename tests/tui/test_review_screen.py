@@ -129,7 +129,7 @@ async def test_after_an_edit_what_waits_is_asked_about(coded: Study) -> None:
         assert "On avait une stagiaire, Maëlle." in here(app, "#words")
         assert "On avait une stagiaire, P3." in here(app, "#words")
         await press(pilot, "q")
-        assert "1 coding waits" in here(app, "#head")
+        assert "1 to review" in here(app, "#head")
         tree = app.screen.query_one("#documents")
         assert any("!1" in str(node.label) for case in tree.root.children for node in case.children)  # type: ignore[attr-defined]
 

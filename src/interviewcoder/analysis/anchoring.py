@@ -115,10 +115,11 @@ class Anchors:
     def _rooted(self, run: _Run, span: Span) -> bool:
         """Say whether enough matches around a passage; the ends of a text match as well as any words."""
         start, end = max(run.old, span.start - _LOOKED_AT), min(run.old_end, span.end + _LOOKED_AT)
-        context = (span.start - start) + (end - span.end)
+        before, after = span.start - start, end - span.end
         if run.old == run.new == 0 or (run.old_end, run.new_end) == (len(self._old), len(self._new)):
             return True
-        return context >= _AMPLE or (context >= _asked_of(span) and self._unique(start, end))
+        context = before + after
+        return _enough(span, before, after) and (context >= _AMPLE or self._unique(start, end))
 
     def _unique(self, start: int, end: int) -> bool:
         """Say whether a stretch of the old text is there once, and once in the new: no formula that comes back."""
@@ -138,7 +139,7 @@ class Anchors:
         best = max(free, key=lambda at: sum(self._context(span, at)))
         before, after = self._context(span, best)
         here = Span(best, best + len(words))
-        rooted = before + after >= _asked_of(span) and self._unique(span.start - before, span.end + after)
+        rooted = _enough(span, before, after) and self._unique(span.start - before, span.end + after)
         sure = (rooted or self._only_one(span)) and self._whole_words(span, here) == here
         return Anchored(self._whole_words(span, here), sure, "moved" if sure else "unsure")
 
@@ -198,9 +199,14 @@ class Anchors:
         return Anchored(Span(start, end), False, "changed")
 
 
-def _asked_of(span: Span) -> int:
-    """Say how much must match around a passage: of short ones more, because they come back."""
-    return CONTEXT if span.end - span.start >= CONTEXT else _AMPLE // 2
+def _enough(span: Span, before: int, after: int) -> bool:
+    """Say whether enough matches around a passage.
+
+    Of short ones more, because they come back, and on both sides: “Oui.” may be how two turns begin that were exchanged.
+    """
+    if len(span) >= CONTEXT:
+        return before + after >= CONTEXT
+    return before + after >= _AMPLE // 2 and min(before, after) >= CONTEXT
 
 
 def _inside_word(text: str, at: int) -> bool:

@@ -40,7 +40,7 @@ _PATTERNS: Final[tuple[tuple[Sort, re.Pattern[str]], ...]] = (
             rf"(?<!\d)[12]{_GAP}\d\d{_GAP}(?:0[1-9]|1[0-2]|[2-9]\d){_GAP}(?:\d\d|2[AB]){_GAP}\d{{3}}{_GAP}\d{{3}}(?:{_GAP}\d\d)?(?!\d)"
         ),
     ),
-    ("phone", re.compile(rf"(?<![\d+])(?:(?:\+|00)33{_GAP}(?:\(0\){_GAP})?|0)[1-9](?:{_GAP}\d\d){{4}}(?!\d)")),
+    ("phone", re.compile(rf"(?<![\d+])(?:(?:\+|00)33{_GAP}(?:\(0\){_GAP})?|0)[1-9](?P<gap>{_GAP})\d\d(?:(?P=gap)\d\d){{3}}(?!\d)")),
     ("phone", re.compile(r"(?<![\d+])(?:\+|00)[1-9]\d{0,2}(?:[ \u00a0\u202f.()\-]{0,2}\d){6,13}(?!\d)")),
     (
         "address",
@@ -65,6 +65,7 @@ _PLACE: Final = re.compile(
 )
 _OPENING: Final = re.compile(r"(?:^|[.!?…:\n«“\"()\[\]–—•]|^-|\n-)[\s\u00a0«“\"(\[]*$")
 _ELISION: Final = re.compile(r"^(?:[dljmtsncDLJMTSNC]|[Qq]u)['’](?=[A-ZÀ-ÖØ-Þ])")
+_PRONOUN: Final = re.compile(r"(?:[ \u00a0]I)+$")
 _NO_NAMES: Final = frozenset(
     [
         "i",
@@ -163,6 +164,7 @@ def candidates(text: str, ordinary: Collection[str] = frozenset()) -> Iterator[I
             if cut:
                 start += cut.end()
                 words = words[cut.end() :]
+        words = _PRONOUN.sub("", words)
         before = text[max(start - 40, 0) : start]
         sort = _sort(before, bool(elided))
         if sort is None or (sort != "titled" and _ordinary(words, ordinary)):

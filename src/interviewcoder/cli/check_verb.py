@@ -92,7 +92,7 @@ def _privacy(key_file: str | None, form: str) -> None:
     say(
         _(
             "Not looked through: {lines} lines of history, {files} files as received, {waiting} codings that wait. "
-            "Names replaced since may stand there until “purge”."
+            "Names replaced since may stand there until “purge names”."
         ).format(lines=unseen.history, files=unseen.files, waiting=unseen.waiting)
     )
     say(_("This finds forms and capitals; it knows no names. Reading remains yours. Nothing was changed."))

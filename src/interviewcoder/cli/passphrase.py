@@ -1,12 +1,14 @@
-"""Asking for a passphrase: never in arguments, never shown, never kept.
+"""The key and its passphrase: where the key is, and asking for the passphrase, which is never shown and never kept.
 
-Owns where it comes from: the environment, standard input of a script, or the keyboard without echo.
+Owns where a passphrase comes from: the environment, standard input of a script, or the keyboard without echo; never an
+argument.
 """
 
 from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 from typing import Final
 
 import click
@@ -15,6 +17,10 @@ from interviewcoder.domain.errors import Refused
 from interviewcoder.locales import _
 
 VARIABLE: Final = "INTERVIEWCODER_PASSPHRASE"
+key_option = click.option(
+    "--key", "key_file", metavar="FILE", type=click.Path(path_type=Path),
+    help=_("The key; default: a file of yours outside the study."),
+)  # fmt: skip
 
 
 def ask(*, new: bool = False) -> str:

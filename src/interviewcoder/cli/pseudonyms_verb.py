@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from interviewcoder.cli.console import format_option, opened_study, put, put_json, say, table
-from interviewcoder.cli.passphrase import ask
+from interviewcoder.cli.passphrase import ask, key_option
 from interviewcoder.domain.errors import NotFound, Refused
 from interviewcoder.domain.pseudonyms import KINDS, Key, Pseudonym
 from interviewcoder.domain.text import shown
@@ -22,10 +22,6 @@ if TYPE_CHECKING:
     from interviewcoder.study import Study
     from interviewcoder.study.pseudonymising import Outcome
 
-key_option = click.option(
-    "--key", "key_file", metavar="FILE", type=click.Path(path_type=Path),
-    help=_("The key; default: a file of yours outside the study."),
-)  # fmt: skip
 _of_one = click.option(
     "--transcript", "names", multiple=True, metavar="NAME", help=_("Only in this transcript.")
 )
@@ -168,8 +164,12 @@ def apply(
             study.apply(done.change)
     _tell(done, form, dry_run=dry_run, names=True)
     if done.change and not dry_run:
-        say(_("The real names are still in the history (undo), in former texts, in the files as received and in copies: "
-              "“purge” takes them out for good. The folder transcripts/ is yours to clear."))  # fmt: skip
+        say(
+            _(
+                "The real names are still in the history (undo), in former texts, in the files as received and in copies: "
+                "“purge names” erases them there for good. The folder transcripts/ is yours to clear."
+            )
+        )
 
 
 @command.command(

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from interviewcoder.cli.console import opened_study, say
+from interviewcoder.cli.passphrase import ask, key_option
 from interviewcoder.domain.errors import Refused
 from interviewcoder.domain.text import shown
 from interviewcoder.locales import _, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from interviewcoder.study import Study
     from interviewcoder.study.purging import Purge
@@ -70,6 +72,23 @@ def removed(**options: Any) -> None:
         _purge(study, purging.of_removed(study), **options)
 
 
+@command.command(
+    "names",
+    help=_(
+        "Erase the real names of a key where “pseudonyms apply” cannot: in the history, former texts, kept files."
+    ),
+)
+@key_option
+@_options
+def names(key_file: Path | None, **options: Any) -> None:
+    """Purge the names of a key."""
+    from interviewcoder.study import forgetting, keyring
+
+    with opened_study() as study:
+        key = keyring.opened(study, keyring.place(study, key_file), ask())
+        _purge(study, forgetting.of_names(study, key.everything()), **options)
+
+
 def _purge(study: Study, purge: Purge, *, yes: bool, backups: bool) -> None:
     from interviewcoder.study import purging
 
@@ -117,6 +136,9 @@ def _copies(study: Study, *, delete: bool) -> None:
         say(_("The backups of the server still hold it: ask who runs it."))
     holding = purging.holding_copies(study)
     gone = purging.delete_copies(study) if delete and holding else []
+    gone += [
+        path for path in holding if path not in gone and not path.exists()
+    ]  # thinned out beside the fresh one
     for path in holding:
         if path in gone:
             say(_("Deleted: {path}").format(path=path))

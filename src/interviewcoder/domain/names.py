@@ -103,7 +103,7 @@ def shape_of(name: str) -> Shape:
 
 def distinct_words(text: str) -> set[str]:
     """Give the folded words of a text, once each."""
-    return {word.word for word in _words(fold(text))}
+    return {_bare(word).translate(_HYPHENS) for word in set(_WORD.findall(fold(text)))}
 
 
 def find(text: str, lookup: Lookup[T], walls: Sequence[int] = ()) -> Iterator[Named[T]]:
@@ -149,10 +149,13 @@ def _longest_at(
 
 def _words(folded: str) -> Iterator[_Word]:
     for match in _WORD.finditer(folded):
-        word = match.group()
-        if "-" in word or "\u2010" in word or "\u2011" in word:
-            word = _POINTING.sub("", word)
+        word = _bare(match.group())
         yield _Word(match.start(), match.start() + len(word), word.translate(_HYPHENS))
+
+
+def _bare(word: str) -> str:
+    """Take *-là* and *-ci* off a word."""
+    return word if word.isalnum() else _POINTING.sub("", word)
 
 
 def _gap(folded: str, before: _Word, after: _Word) -> str:

@@ -262,6 +262,16 @@ class Finished:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Blind:
+    """That a coder works blind: she sees nothing of what others have made of some transcripts; none named means of all."""
+
+    id: Guid = field(default_factory=new_guid)
+    coder: Guid
+    transcripts: tuple[Guid, ...] = ()
+    made: str = field(default_factory=now)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Pending:
     """A coding that a correction of its transcript could not carry along by itself, until somebody decides.
 
@@ -311,6 +321,7 @@ Record: TypeAlias = (
     | Summary
     | Status
     | Finished
+    | Blind
     | Pending
     | Edition
 )

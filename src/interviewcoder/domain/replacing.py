@@ -62,6 +62,21 @@ class Replaced:
         """Give where a passage is; it holds the whole of every word put in that it touches."""
         return Span(self.start(span.start), self.end(span.end))
 
+    def clipped(self, span: Span) -> Span:
+        """Give where a passage is when it may hold a part of words put in: as far inside them as it was before."""
+        start, end = self.start(span.start), self.end(span.end)
+        if (inside := self.inside(span.start)) is not None:
+            start = min(start + inside, self.places[self.covering(span.start)].end - 1)
+        if (inside := self.inside(span.end)) is not None:
+            place = self.places[self.covering(span.end)]
+            end = min(place.start + inside, place.end)
+        return Span(start, max(end, start + 1))
+
+    def covering(self, at: int) -> int:
+        """Give which replacement the character at a place is in, -1 for none."""
+        n = bisect_right(self._starts, at) - 1
+        return n if n >= 0 and at < self.replacements[n].end else -1
+
     def inside(self, at: int) -> int | None:
         """Give how far inside replaced words a boundary was, None when it was at an edge or outside."""
         n = bisect_right(self._starts, at) - 1

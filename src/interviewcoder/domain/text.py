@@ -133,12 +133,15 @@ class _Folded(dict[int, str]):
 
 
 _FOLDED: Final = _Folded()
+_FOLDED_ASCII: Final = {
+    number: _fold_character(chr(number)) for number in (*range(9, 14), *range(28, 32), 96)
+}
 
 
 def fold(text: str) -> str:
     """Fold case, accents, apostrophes and kinds of space, for comparing names and for searching."""
     if text.isascii():
-        return text.casefold().translate({9: 32, 10: 32, 96: 39})
+        return text.casefold().translate(_FOLDED_ASCII)
     return text.translate(_FOLDED)
 
 

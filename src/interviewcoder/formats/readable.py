@@ -29,7 +29,8 @@ _TELLING: Final = re.compile(
     r'\b(?:name|tooltip|title|descr|display|displayName|alt|caption|author)="([^"]+)"'
 )
 _ESCAPED: Final = re.compile(r"\\([^\w\s])")
-_MARKUP: Final = frozenset({".xml", ".rels", ".html", ".htm", ".svg", ".xhtml"})
+_MARKUP: Final = frozenset({".xml", ".rels", ".html", ".htm", ".svg", ".xhtml", ".qde", ".qdc"})
+_DOCUMENTS: Final = frozenset({".docx", ".xlsx", ".odt", ".pdf", ".rtf"})
 _CLOSED: Final = (b"%PDF", b"{\\rtf", b"\xd0\xcf\x11\xe0", b"\xff\xfe", b"\xfe\xff")
 _PICTURES: Final = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
 
@@ -57,12 +58,15 @@ def words_in_data(data: str | bytes, form: str) -> Iterator[str]:
 
 
 def _in_archive(file: IO[bytes]) -> Iterator[str]:
+    """Give the words of all parts, also of documents within: an exchange file holds the interviews as they came."""
     with zipfile.ZipFile(file) as archive:
         for entry in archive.infolist():
             yield entry.filename
             suffix = f".{entry.filename.rpartition('.')[2].lower()}"
             with archive.open(entry) as part:
-                if suffix in _MARKUP or suffix in {".txt", ".csv", ".json", ".md"}:
+                if suffix in _DOCUMENTS:
+                    yield from words_in_data(part.read(), suffix[1:])
+                elif suffix in _MARKUP or suffix in {".txt", ".csv", ".json", ".md"}:
                     yield from _in_part(part, suffix)
 
 

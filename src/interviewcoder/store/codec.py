@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from interviewcoder.domain.records import (
     Attribute,
+    Blind,
     Case,
     Code,
     Coder,
@@ -50,6 +51,7 @@ KINDS: Final[dict[str, tuple[type[Record], Table]]] = {
     "summary": (Summary, schema.summaries),
     "status": (Status, schema.statuses),
     "finished": (Finished, schema.finished),
+    "blind": (Blind, schema.blinds),
     "pending": (Pending, schema.pending),
     "edition": (Edition, schema.editions),
 }
@@ -60,8 +62,11 @@ _STRUCTURED: Final[dict[type[Any], frozenset[str]]] = {
     Case: frozenset({"values"}),
     Transcript: frozenset({"metadata"}),
     Code: frozenset({"name", "definition", "use", "avoid", "example"}),
+    Blind: frozenset({"transcripts"}),
     Edition: frozenset({"codes", "counts"}),
 }
+_SEQUENCES: Final[dict[type[Any], str]] = {Attribute: "choices", Blind: "transcripts"}
+"""Fields that JSON gives back as lists."""
 
 
 _TRUTHS: Final[dict[type[Any], tuple[str, ...]]] = {Coding: ("key",), Pending: ("key", "aside")}
@@ -98,10 +103,10 @@ def to_json(record: Record) -> str:
 
 def from_json(kind: str, text: str) -> Record:
     """Read a record of a kind from its JSON."""
-    content: dict[str, Any] = json.loads(text)
-    if "choices" in content:
-        content["choices"] = tuple(content["choices"])
-    return KINDS[kind][0](**content)
+    cls, content = KINDS[kind][0], json.loads(text)
+    if (name := _SEQUENCES.get(cls)) is not None:
+        content[name] = tuple(content[name])
+    return cls(**content)
 
 
 def digesting() -> blake2b:
@@ -164,8 +169,8 @@ def from_row(cls: type[R], row: RowMapping) -> R:
     """Give the record a row holds."""
     structured = _STRUCTURED.get(cls, frozenset())
     content = {name: json.loads(row[name]) if name in structured else row[name] for name in _NAMES[cls]}
-    if cls is Attribute:
-        content["choices"] = tuple(content["choices"])
+    if (sequence := _SEQUENCES.get(cls)) is not None:
+        content[sequence] = tuple(content[sequence])
     for name in _TRUTHS.get(cls, ()):
         content[name] = bool(content[name])
     return cls(**content)

@@ -117,7 +117,13 @@ def server_engine(url: str) -> Engine:
         parsed = make_url(url)
         if parsed.get_backend_name() != "postgresql":
             raise Refused(_("A team database is a postgresql:// address."))
-        return create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+        # Who waits for a lock longer than that is told; a study is being moved, or somebody's program hangs.
+        waits = (
+            {} if "options" in parsed.query else {"options": f"-c lock_timeout={int(BUSY_SECONDS * 1000)}"}
+        )
+        return create_engine(
+            parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True, connect_args=waits
+        )
     except (ArgumentError, NoSuchModuleError, ValueError):
         raise Refused(
             _("A team database is a postgresql:// address.")
@@ -136,12 +142,14 @@ def writing(engine: Engine) -> Iterator[Connection]:
 
 
 @contextmanager
-def reading(engine: Engine) -> Iterator[Connection]:
-    """Give a connection that sees one state of the study."""
+def reading(engine: Engine, *, views: bool = False) -> Iterator[Connection]:
+    """Give a connection that sees one state of the study; with `views` it may make views of its own meanwhile."""
     with _failures_as_sentences(), engine.connect() as opened:
         connection = opened
         if engine.dialect.name == "postgresql":
-            connection = opened.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+            connection = opened.execution_options(
+                isolation_level="REPEATABLE READ", postgresql_readonly=not views
+            )
         with connection.begin():
             yield connection
 

@@ -17,7 +17,7 @@ from sqlalchemy import desc, func, insert, or_, select, update
 from interviewcoder.domain.changes import Change, Edit, HistoryLine
 from interviewcoder.domain.records import Transcript
 from interviewcoder.locales import N_
-from interviewcoder.store import codec, schema
+from interviewcoder.store import codec, roles, schema
 from interviewcoder.store.chain import Entry, Fate, entry, marks, replay
 from interviewcoder.store.rows import insert_rows, streamed
 
@@ -42,7 +42,9 @@ _changes, _edits = schema.changes, schema.edits
 
 
 def head(connection: Connection) -> int:
-    """Give the number of the last line, 0 when there is none."""
+    """Give the number of the last line, 0 when there is none; on a server with roles whoever wrote it."""
+    if roles.guarded(connection):
+        return roles.last_line(connection)[0]
     return int(connection.execute(select(func.coalesce(func.max(_changes.c.n), 0))).scalar_one())
 
 
@@ -50,10 +52,8 @@ def append(
     connection: Connection, change: Change, *, at: str, coder: str, kind: str = "do", of: int | None = None
 ) -> HistoryLine:
     """Write the next line and the edits of a ``do``; undo and redo refer to the line they are about."""
-    last = connection.execute(
-        select(_changes.c.n, _changes.c.hash).order_by(desc(_changes.c.n)).limit(1)
-    ).first()
-    n = (last.n if last else 0) + 1
+    last, previous = _last(connection)
+    n = last + 1
     line = HistoryLine(
         n=n, at=at, coder=coder, label=change.label, details=dict(change.details), kind=kind, of=of
     )
@@ -63,10 +63,19 @@ def append(
         {
             "n": n, "at": at, "coder": coder, "label": change.label,
             "details": codec.plain(dict(change.details)), "kind": kind, "of": of, "undone": DONE,
-            "hash": chained(last.hash if last else "", line, digest),
+            "hash": chained(previous, line, digest),
         },
     )  # fmt: skip
     return line
+
+
+def _last(connection: Connection) -> tuple[int, str]:
+    """Give number and hash of the last line."""
+    if roles.guarded(connection):
+        return roles.last_line(connection)
+    statement = select(_changes.c.n, _changes.c.hash).order_by(desc(_changes.c.n)).limit(1)
+    row = connection.execute(statement).first()
+    return (row.n, row.hash) if row else (0, "")
 
 
 def _write_edits(connection: Connection, n: int, edits: Sequence[Edit]) -> str:

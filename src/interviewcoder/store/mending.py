@@ -133,7 +133,11 @@ class _Mending:
                 return row, entries, self._source(one)
         own, entries = self._all[0].lines.get(n), self._all[0].entries.get(n, [])
         if own is not None and proofs.readable(own):
-            again = {**own, "hash": history.chained(previous, proofs.line(own), history.digest(entries))}
+            again = {
+                **own,
+                "remains": "",
+                "hash": history.chained(previous, proofs.line(own), history.digest(entries)),
+            }
             after = self._all[0].lines.get(n + 1)
             if after is not None and proofs.fits(after, self._all[0].entries.get(n + 1, []), again["hash"]):
                 return again, entries, OWN  # only its hash was damaged
@@ -151,7 +155,7 @@ class _Mending:
     def take_texts(self) -> None:
         """Take every text that proves itself; one that nobody can prove is taken as it is, with its quotations put back."""
         wanted = self.result.texts
-        wanted |= self._all[0].versions.keys()
+        wanted.update(self._all[0].versions)
         for _row, entries in self.result.lines:
             for at in entries:
                 if at["kind"] == "transcript":

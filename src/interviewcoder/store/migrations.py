@@ -28,12 +28,13 @@ def _keep_files_and_reports(connection: Connection) -> None:
 
 
 def _know_what_is_finished_and_pending(connection: Connection) -> None:
-    """Keep who has finished what, the codings that wait for a decision, seals of texts, and what remains of purged lines.
+    """Keep who has finished what and who works blind, the codings that wait for a decision, seals of texts, and what remains of purged lines.
 
     Texts of before stay without a seal, because a text is never changed.
     """
     schema.finished.create(connection)
     schema.pending.create(connection)
+    schema.blinds.create(connection)
     schema.editions.create(connection)
     connection.exec_driver_sql("ALTER TABLE versions ADD COLUMN seal TEXT NOT NULL DEFAULT ''")
     connection.exec_driver_sql("ALTER TABLE changes ADD COLUMN remains TEXT NOT NULL DEFAULT ''")

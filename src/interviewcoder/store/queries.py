@@ -8,13 +8,14 @@ from __future__ import annotations
 import json
 import zlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from sqlalchemy import case, func, null, select
+from sqlalchemy import func, null, select
 
 from interviewcoder.analysis.combining import Placed
 from interviewcoder.domain.records import (
     Attribute,
+    Blind,
     Case,
     Code,
     Coder,
@@ -62,6 +63,7 @@ class Small:
     cases: tuple[Case, ...]
     transcripts: tuple[Transcript, ...]
     codes: tuple[Code, ...]
+    blinds: tuple[Blind, ...]
 
     def after(self, edits: Iterable[Edit]) -> Small:
         """Give what is held after a change, without reading it again."""
@@ -74,6 +76,7 @@ class Small:
             _after(self.cases, kinds.get(Case), _by_place),
             _after(self.transcripts, kinds.get(Transcript), _by_place),
             _after(self.codes, kinds.get(Code), _by_id),
+            _after(self.blinds, kinds.get(Blind), _by_id),
         )
 
 
@@ -117,6 +120,7 @@ def small(connection: Connection) -> Small:
         tuple(sorted(records(connection, Case), key=_by_place)),
         tuple(sorted(records(connection, Transcript), key=_by_place)),
         tuple(sorted(records(connection, Code), key=_by_id)),
+        tuple(sorted(records(connection, Blind), key=_by_id)),
     )
 
 
@@ -290,48 +294,6 @@ def placed(connection: Connection, selection: Selection) -> Iterator[Placed]:
             yield Placed(*row)
 
 
-def coding_numbers(connection: Connection) -> dict[Guid, int]:
-    """Give the number of codings of each transcript that has any."""
-    table = schema.codings
-    rows = connection.execute(select(table.c.transcript, func.count()).group_by(table.c.transcript))
-    return {row[0]: row[1] for row in rows}
-
-
-def any_coded_without_case(connection: Connection) -> bool:
-    """Say whether a transcript that belongs to no case has codings."""
-    transcripts, codings = schema.transcripts, schema.codings
-    case = transcripts.c.case.is_(None)
-    coded = select(codings.c.id).where(codings.c.transcript == transcripts.c.id).exists()
-    return connection.execute(select(transcripts.c.id).where(case, coded).limit(1)).first() is not None
-
-
-class TurnNumbers(NamedTuple):
-    """How many turns a transcript has, and how many words are not the interviewer's."""
-
-    turns: int
-    participant_words: int
-
-
-def turn_numbers(connection: Connection, only: Collection[Guid] | None = None) -> dict[Guid, TurnNumbers]:
-    """Give the turns and the participants' words of some transcripts, or of all.
-
-    Participants' words are the words of all turns but the interviewers'.
-    """
-    turns, transcripts, speakers = schema.turns, schema.transcripts, schema.speakers
-    theirs = case((func.coalesce(speakers.c.role, "unknown") == "interviewer", 0), else_=turns.c.words)
-    statement = (
-        select(transcripts.c.id, func.count(), func.sum(theirs))
-        .join(turns, turns.c.version == transcripts.c.version)
-        .outerjoin(
-            speakers, (speakers.c.transcript == transcripts.c.id) & (speakers.c.label == turns.c.label)
-        )
-        .group_by(transcripts.c.id)
-    )
-    if only is not None:
-        statement = statement.where(transcripts.c.id.in_(only))
-    return {row[0]: TurnNumbers(int(row[1]), int(row[2] or 0)) for row in connection.execute(statement)}
-
-
 def speakers(connection: Connection, transcripts: Collection[Guid] | None = None) -> list[Speaker]:
     """Give the speakers of some transcripts, or of all."""
     table = schema.speakers
@@ -397,10 +359,3 @@ def editions(connection: Connection) -> list[Edition]:
 def statuses(connection: Connection) -> list[Status]:
     """Give all statuses of codes in transcripts."""
     return records(connection, Status)
-
-
-def waiting_numbers(connection: Connection) -> dict[Guid, int]:
-    """Give the number of codings that wait for a decision, of each transcript that has any."""
-    table = schema.pending
-    rows = connection.execute(select(table.c.transcript, func.count()).group_by(table.c.transcript))
-    return {row[0]: row[1] for row in rows}

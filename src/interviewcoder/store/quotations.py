@@ -55,12 +55,19 @@ def _prove(connection: Connection, codings: Sequence[Coding]) -> None:
 
 
 def settle(connection: Connection, transcript: Guid, turns: TurnFinder) -> None:
-    """Prove the codings of a transcript whose text is another one now, and say anew which turns they touch.
+    """Prove the codings and the memos of a transcript whose text is another one now; say anew which turns codings touch.
 
-    Raises `Conflict` when one is not what the text says.
+    Raises `Conflict` when one is not what the text says: somebody made it after the text was compared.
     """
-    table = schema.codings
+    table, memos = schema.codings, schema.memos
     text = queries.text(connection, transcript) or ""
+    for row in connection.execute(
+        select(memos.c.start, memos.c.end, memos.c.quote).where(
+            memos.c.target == transcript, memos.c.on == "passage", memos.c.quote != ""
+        )
+    ).all():
+        if text[row.start : row.end] != row.quote:
+            raise Conflict(_("The passage is not what the transcript says now. Nothing was changed."))
     moved = []
     for row in connection.execute(select(table).where(table.c.transcript == transcript)).all():
         if text[row.start : row.end] != row.quote:

@@ -28,12 +28,25 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str
     if len(rows) < _WORTH_IT:
         connection.execute(insert(table), rows)
         return
-    statement = insert(table).compile(dialect=connection.dialect, column_keys=list(rows[0]))
-    if statement.positiontup is None:  # PostgreSQL takes its values by name
-        connection.execute(insert(table), rows)
+    if connection.dialect.name == "postgresql":
+        _insert_arrays(connection, table, rows)
         return
+    statement = insert(table).compile(dialect=connection.dialect, column_keys=list(rows[0]))
+    assert statement.positiontup is not None
     values = itemgetter(*statement.positiontup)
     connection.exec_driver_sql(str(statement), [values(row) for row in rows])
+
+
+def _insert_arrays(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert rows as one statement with an array a column; COPY would not do where somebody sees only some rows."""
+    names = list(rows[0])
+    quoted = [connection.dialect.identifier_preparer.quote(name) for name in names]
+    kinds = [table.c[name].type.compile(connection.dialect) for name in names]
+    arrays = ", ".join(f"%s::{kind}[]" for kind in kinds)
+    connection.exec_driver_sql(
+        f"INSERT INTO {table.name} ({', '.join(quoted)}) SELECT * FROM unnest({arrays})",
+        tuple([row[name] for row in rows] for name in names),
+    )
 
 
 def streamed(

@@ -130,6 +130,11 @@ finished = _table(
     Index("finished_once", "transcript", "coder", unique=True),
 )  # fmt: skip
 
+blinds = _table(
+    "blinds", _id(), _points("coder", "coders"), _text("transcripts"), _text("made"), _hash(),
+    Index("blinds_coder", "coder", unique=True),
+)  # fmt: skip
+
 pending = _table(
     "pending", _id(), _points("transcript", "transcripts"), _points("version", "versions"), _integer("start"),
     _integer("end"), _text("quote"), _points("code", "codes"), _points("coder", "coders"), _text("made"),
@@ -186,8 +191,27 @@ POSTGRES_TRIGGERS: Final = (
     IF NOT ({_SANE} AND coalesce({_SAME}, false)) THEN
         RAISE integrity_constraint_violation USING MESSAGE = 'quotation differs from the transcript';
     END IF; RETURN NEW; END $$""",
-    """CREATE TRIGGER codings_quote BEFORE INSERT OR UPDATE OF transcript, start, "end", quote
+    """CREATE TRIGGER codings_quote BEFORE UPDATE OF transcript, start, "end", quote
     ON codings FOR EACH ROW EXECUTE FUNCTION codings_quote()""",
+    # New codings a statement at a time: each text is read once, and cut into as many pieces as makes finding
+    # their quotations cheapest, because counting characters from the beginning of a long text is slow.
+    """CREATE FUNCTION codings_quotes() RETURNS trigger LANGUAGE plpgsql AS $$
+    DECLARE one record; words text; pieces text[]; size integer;
+    BEGIN
+    FOR one IN SELECT transcript, ceil(sqrt(count(*)))::integer AS wanted FROM fresh GROUP BY transcript LOOP
+        SELECT v.text || '' INTO words FROM transcripts t JOIN versions v ON v.id = t.version WHERE t.id = one.transcript;
+        size := length(words) / one.wanted + 1;
+        SELECT array_agg(substr(words, n * size + 1, size) ORDER BY n) INTO pieces
+            FROM generate_series(0, one.wanted - 1) n;
+        IF words IS NULL OR EXISTS (SELECT FROM fresh f WHERE f.transcript = one.transcript AND NOT
+            (f.start >= 0 AND f.start < f."end" AND f.quote = substr(
+                array_to_string(pieces[f.start / size + 1 : (f."end" - 1) / size + 1], ''),
+                mod(f.start, size) + 1, f."end" - f.start))) THEN
+            RAISE integrity_constraint_violation USING MESSAGE = 'quotation differs from the transcript';
+        END IF;
+    END LOOP; RETURN NULL; END $$""",
+    """CREATE TRIGGER codings_quotes AFTER INSERT ON codings REFERENCING NEW TABLE AS fresh
+    FOR EACH STATEMENT EXECUTE FUNCTION codings_quotes()""",
     """CREATE FUNCTION versions_fixed() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
     RAISE integrity_constraint_violation USING MESSAGE = 'a text is never changed'; END $$""",
     """CREATE TRIGGER versions_fixed BEFORE UPDATE ON versions

@@ -28,8 +28,10 @@ from interviewcoder.store import (
     migrations,
     moving,
     queries,
+    roles,
     schema,
 )
+from interviewcoder.store.sight import Sight, narrowed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -44,6 +46,10 @@ _MOVED: Final = "moved"
 """The key of the fact that a study was moved away from a server, and when."""
 
 
+_PACKED: Final = "packed"
+"""The key of the line of history a packet was made at."""
+
+
 class Store:
     """One study's database. Make one with `create` or `open`; close it after use."""
 
@@ -53,14 +59,20 @@ class Store:
         self.read_only = read_only
 
     @classmethod
-    def create(cls, where: Path | str) -> Store:
-        """Make an empty study at a path, or in the PostgreSQL database at a URL."""
+    def create(cls, where: Path | str, *, identity: str = "", packed: str = "") -> Store:
+        """Make an empty study at a path, or in the PostgreSQL database at a URL.
+
+        A packet has the `identity` of the study it is of, and the hash of the last line its history had then.
+        """
         engine = _new_engine(where)
         try:
             with connection.writing(engine) as at:
                 layout.lay_out(at)
                 layout.guard(at)
-                facts = {"schema_version": str(schema.SCHEMA_VERSION), "study": new_guid(), "made": now()}
+                facts = {
+                    "schema_version": str(schema.SCHEMA_VERSION), "study": identity or new_guid(), "made": now(),
+                    **({_PACKED: packed} if packed else {}),
+                }  # fmt: skip
                 at.execute(
                     insert(schema.meta), [{"key": key, "value": value} for key, value in facts.items()]
                 )
@@ -91,7 +103,7 @@ class Store:
 
     def _settle_version(self) -> None:
         """Bring an older study to the present layout, after a copy; open a newer one for reading only."""
-        with self.reading() as at:
+        with connection.reading(self._engine) as at:
             found = _version(at)
         if found > schema.SCHEMA_VERSION:
             self.read_only = True
@@ -109,6 +121,8 @@ class Store:
                 at.execute(text("LOCK TABLE meta IN EXCLUSIVE MODE"))
             migrations.migrate(at, _version(at))
 
+    sight: Sight | None = None
+    """Whose eyes the study is read with, when that coder works blind."""
     newer = False
     """Whether a later version of the program wrote the study."""
 
@@ -118,8 +132,27 @@ class Store:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """Give a connection that sees one state of the study, for the modules of this room."""
+        """Give a connection that sees one state of the study, as far as the coder at work may see it."""
+        seeing = connection.reading(self._engine, views=self.sight is not None)
+        with seeing as at, narrowed(at, self.sight):
+            yield at
+
+    @contextmanager
+    def _whole(self) -> Iterator[Connection]:
+        """Give a connection that sees all of one state of the study, whoever is at work.
+
+        Raises `Refused` where the database itself does not show all of it to this role.
+        """
         with connection.reading(self._engine) as at:
+            roles.refuse_partial(at)
+            yield at
+
+    @contextmanager
+    def administering(self) -> Iterator[Connection]:
+        """Give a connection that may change who is let in, for `roles`. Raises `Refused` for a study in a file."""
+        if self.path is not None:
+            raise Refused(_("Roles are for a study on a server; this one is in a file."))
+        with connection.writing(self._engine) as at:
             yield at
 
     @contextmanager
@@ -135,7 +168,7 @@ class Store:
         with connection.writing(self._engine) as at:
             if at.dialect.name == "postgresql":
                 # Lines of history are numbered without gaps, so writers queue.
-                at.execute(text("LOCK TABLE changes IN EXCLUSIVE MODE"))
+                roles.lock(at)
             moved = at.execute(select(schema.meta.c.value).where(schema.meta.c.key == _MOVED)).scalar()
             if moved is not None:
                 raise Refused(
@@ -159,6 +192,8 @@ class Store:
                     layout.lay_out(target)
                     numbers = moving.copy_rows(source, target, told)
                     layout.guard(target)
+                    if target.dialect.name == "postgresql":
+                        target.exec_driver_sql("ANALYZE")  # or the first questions would be planned blindly
                     moving.prove_same(source, target)
                     for damage in check.damages(target):
                         raise Refused(
@@ -198,7 +233,7 @@ class Store:
 
     def measure(self, doomed: erasing.Doomed) -> erasing.Erased:
         """Say how much a purge would erase."""
-        with self.reading() as at:
+        with self._whole() as at:
             return erasing.measure(at, doomed)
 
     def purge(
@@ -214,33 +249,41 @@ class Store:
 
     def emptied(self) -> frozenset[tuple[str, int]]:
         """Give the entries of the history that hold nothing any more, by the hash of their line and their place in it."""
-        with self.reading() as at:
+        with self._whole() as at:
             return erasing.coordinates(at)
 
     def all_texts(self) -> frozenset[Guid]:
         """Give the identities of all texts, those no transcript has any more too."""
-        with self.reading() as at:
+        with self._whole() as at:
             return frozenset(at.execute(select(schema.versions.c.id)).scalars())
 
     def all_files(self) -> frozenset[str]:
         """Give the SHA-256 of all files that are kept."""
-        with self.reading() as at:
+        with self._whole() as at:
             return frozenset(at.execute(select(schema.files.c.sha256)).scalars())
 
     def ever(self, *kinds: str) -> dict[Guid, list[Record]]:
         """Give all that records of some kinds ever were, by identity, as far as the history says."""
-        with self.reading() as at:
+        with self._whole() as at:
             return history.ever(at, kinds)
 
     def purged(self) -> frozenset[Guid]:
         """Give the identities of all that was ever purged here."""
-        with self.reading() as at:
+        with self._whole() as at:
             return erasing.purged(at)
 
     def identity(self) -> str:
         """Give the identity of the study, which its copies share."""
+        return str(self._fact("study"))
+
+    def packed_at(self) -> str | None:
+        """Give the hash of the line of history a packet was made at; None for a study that is no packet."""
+        return self._fact(_PACKED)
+
+    def _fact(self, key: str) -> str | None:
         with self.reading() as at:
-            return str(at.execute(select(schema.meta.c.value).where(schema.meta.c.key == "study")).scalar())
+            found = at.execute(select(schema.meta.c.value).where(schema.meta.c.key == key)).scalar()
+            return None if found is None else str(found)
 
     def head(self) -> int:
         """Give the number of the last line of history: it moves whenever anything changes."""
@@ -254,17 +297,17 @@ class Store:
 
     def line_hashes(self) -> list[str]:
         """Give the hashes of all lines of the history, the oldest first."""
-        with self.reading() as at:
+        with self._whole() as at:
             return history.hashes(at)
 
     def edits_since(self, n: int) -> list[tuple[Edit, ...]]:
         """Give what each line of the history after the `n`-th did to the records, the oldest first."""
-        with self.reading() as at:
+        with self._whole() as at:
             return list(history.since(at, n))
 
     def every_record(self) -> dict[Guid, Record]:
         """Give all records by identity."""
-        with self.reading() as at:
+        with self._whole() as at:
             return {one.id: one for cls, _table in codec.KINDS.values() for one in queries.records(at, cls)}
 
     def known_text(self, version: Guid) -> Version | None:
@@ -305,7 +348,7 @@ class Store:
 
     def damages(self) -> list[check.Damage]:
         """Give everything that is damaged."""
-        with self.reading() as at:
+        with self._whole() as at:
             return list(check.damages(at))
 
     def problems(self) -> list[str]:

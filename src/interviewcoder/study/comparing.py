@@ -13,12 +13,11 @@ from interviewcoder.analysis.agreement.units import UNIT_KINDS, Characters, Unit
 from interviewcoder.analysis.filters import Filters, Selection
 from interviewcoder.domain.errors import Refused
 from interviewcoder.domain.sentences import sentences
-from interviewcoder.domain.text import name_key
 from interviewcoder.locales import _
 from interviewcoder.study import selecting
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
     from interviewcoder.analysis.agreement.units import Units
     from interviewcoder.domain.document import Document
@@ -87,7 +86,8 @@ def _coders(study: Study, question: Question, at_work: Iterable[set[Guid]]) -> l
     if question.coders:
         coders = list({(found := study.coder_named(name)).id: found for name in question.coders}.values())
     else:
-        coders = _independent(study, set().union(*at_work))
+        busy: set[Guid] = set().union(*at_work)
+        coders = [coder for coder in study.people if coder.id in busy]
     if len(coders) < 2:
         raise Refused(
             _(
@@ -97,15 +97,11 @@ def _coders(study: Study, question: Question, at_work: Iterable[set[Guid]]) -> l
     return coders
 
 
-def _independent(study: Study, busy: Collection[Guid]) -> list[Coder]:
-    agreed = name_key(study.settings.agreed_name)
-    return [coder for coder in study.coders if coder.id in busy and name_key(coder.name) != agreed]
-
-
 def busy_coders(study: Study) -> list[Coder]:
     """Give who has coded anything, without the coder of what was agreed on."""
     with study.passages(Selection()) as passages:
-        return _independent(study, {passage[4] for passage in passages})
+        busy = {passage[4] for passage in passages}
+    return [coder for coder in study.people if coder.id in busy]
 
 
 def codings_in(

@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
-from interviewcoder.domain.errors import NotFound, Refused
+from interviewcoder.domain.errors import NotFound, Refused, Unreadable
 from interviewcoder.locales import _
 from interviewcoder.store import Store, backup
 from interviewcoder.study import merging, settings
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from interviewcoder.study.merging import Merged
     from interviewcoder.study.study import Study
 
-READABLE: Final = (".db",)
+READABLE: Final = (".db", ".zip")
 """Endings of files that another copy can be in."""
 
 
@@ -33,9 +33,9 @@ def opened(path: Path, beside: Path) -> Iterator[Store]:
 
     Raises `NotFound`, `Unreadable`, `Refused`.
     """
-    database = _database(path)
-    backup.prove(database)
     with TemporaryDirectory(prefix=".merging-", dir=beside) as folder:
+        database = _unpacked(path, Path(folder)) if path.suffix.lower() == ".zip" else _database(path)
+        backup.prove(database)
         copy = Path(folder) / "study.db"
         backup.copy(database, copy)
         store = Store.open(copy)
@@ -55,6 +55,24 @@ def _database(path: Path) -> Path:
     if chosen.on_server:
         raise Refused(_("A study on a server is shared already: open it there, there is nothing to merge."))
     return folder / chosen.database
+
+
+def _unpacked(path: Path, folder: Path) -> Path:
+    """Take the one study.db out of a zip file, within the limits for packages."""
+    from interviewcoder.formats.transcripts.packages import Package, PackageRefused
+
+    try:
+        package = Package(path.read_bytes())
+        names = [name for name in package.names if name.split("/")[-1] == "study.db" and name.count("/") < 2]
+        if len(names) != 1:
+            raise Unreadable(str(path), _("There is no study in this file."))
+        target = folder / "received.db"
+        target.write_bytes(package.read(names[0]))
+    except PackageRefused as error:
+        raise Unreadable(str(path), str(error), _("Unpack it yourself, and name the folder.")) from error
+    except OSError as error:
+        raise NotFound(_("study"), str(path)) from error
+    return target
 
 
 def merged(study: Study, path: Path, decide: Decisions | None = None) -> Merged:

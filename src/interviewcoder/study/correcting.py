@@ -17,6 +17,7 @@ from interviewcoder.domain.gestures.corrections import Carried, waiting_for
 from interviewcoder.domain.records import ImportReport, Moment, Speaker, Version
 from interviewcoder.domain.text import Span
 from interviewcoder.locales import N_, _, ngettext, number
+from interviewcoder.study.blinding import refuse_blind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,6 +66,7 @@ def from_file(study: Study, transcript: Transcript, path: Path) -> Correction:
     """Work out a correction from a file; changes nothing. Raises `NotFound`, `Unreadable`, `Refused`."""
     from interviewcoder.study.finding import look
 
+    refuse_blind(study)
     ((_path, found),) = look(study, [path])
     if not isinstance(found, list):
         raise found
@@ -74,6 +76,7 @@ def from_file(study: Study, transcript: Transcript, path: Path) -> Correction:
 
 def from_reading(study: Study, transcript: Transcript, reading: Reading) -> Correction:
     """Work out a correction from a text and its turns; changes nothing."""
+    refuse_blind(study)
     return _correction(study, transcript, reading, None)
 
 

@@ -145,7 +145,7 @@ def gather(
     number, content_hash = _content(study, selection, passes)
     return Contents(
         title=study.settings.title, language=study.settings.language, made=made, version=study.program_version,
-        content_hash=content_hash, coders=tuple(coder.name for coder in study.coders),
+        content_hash=content_hash, coders=tuple(coder.name for coder in study.people),
         case_order=ordering.in_words(study, order or ordering.CaseOrder()), filters=selecting.in_words(filters),
         segments=segments, presence=_presence(segments), codebook=study.codebook,
         counts=matrices.code_counts(study, filters), cases=tuple(cases), attributes=study.attributes,

@@ -16,6 +16,7 @@ from interviewcoder.domain.codebook import Codebook
 from interviewcoder.domain.document import Document
 from interviewcoder.domain.errors import NotFound
 from interviewcoder.domain.records import (
+    Blind,
     Case,
     Coder,
     Coding,
@@ -30,7 +31,8 @@ from interviewcoder.domain.records import (
 )
 from interviewcoder.domain.text import name_key
 from interviewcoder.locales import _
-from interviewcoder.store import Store, queries
+from interviewcoder.store import Store, numbers, queries
+from interviewcoder.store.sight import Sight
 from interviewcoder.study import selecting
 
 if TYPE_CHECKING:
@@ -65,6 +67,8 @@ class Held:
         self.with_real_names = False
         """Whether exports may hold real names of the key; see `leaving`."""
         self._head, self._small = store.small()
+        if self._see():
+            self._head, self._small = store.small()
         self._documents: dict[Guid, Document] = {}
         self._codings: tuple[Guid, dict[Guid, Coding]] | None = None
         self._remembered: tuple[str, dict[str, Any]] | None = None
@@ -140,6 +144,10 @@ class Held:
             for record in records
         ):
             self._head = head
+        elif any(isinstance(record, Blind) for record in records):
+            self._small = self._small.after(edits)
+            self._see()
+            self._hold(*self._store.small())
         elif any(isinstance(record, Transcript | Speaker | Case) for record in records):
             self._hold(head, self._small.after(edits))
         else:
@@ -155,6 +163,24 @@ class Held:
                 held.pop(edit.record.id, None)
                 if isinstance(edit.after, Coding):
                     held[edit.after.id] = edit.after
+
+    # Who sees what
+
+    @property
+    def blind(self) -> Blind | None:
+        """Whether the present coder works blind, and where; None when she sees everything."""
+        return next((one for one in self.blinds if one.coder == self.coder.id), None)
+
+    @property
+    def blinds(self) -> tuple[Blind, ...]:
+        """Who works blind."""
+        return self._small.blinds
+
+    def _see(self) -> bool:
+        """Read with the eyes of the present coder from now on; say whether she works blind."""
+        blind = self.blind
+        self._store.sight = Sight(blind.coder, self.coder.name, blind.transcripts) if blind else None
+        return blind is not None
 
     def codings_of(self, transcript: Transcript) -> tuple[Coding, ...]:
         """Give the codings of a transcript, in no order: those of the one asked for last are held."""
@@ -189,6 +215,12 @@ class Held:
         """The coders by name."""
         return self._small.coders
 
+    @property
+    def people(self) -> tuple[Coder, ...]:
+        """The coders who are somebody: all but the one who stands for what the others have agreed on."""
+        agreed = name_key(self.settings.agreed_name)
+        return tuple(coder for coder in self.coders if name_key(coder.name) != agreed)
+
     @cached_property
     def coder(self) -> Coder:
         """Who codes now: the study's default coder. New to the study until the first change."""
@@ -203,6 +235,8 @@ class Held:
         """Code as `name` from now on, in this open study only."""
         self.__dict__["coder"] = self.coder_or_new(name)
         self.settings = replace(self.settings, coder=self.coder.name)
+        self._see()
+        self._hold(*self._store.small())
 
     # Finding by name
 
@@ -280,7 +314,7 @@ class Held:
         """How many codings of each transcript wait for a decision after a correction; transcripts without are left out."""
         if self._waiting is None:
             with self._store.reading() as at:
-                self._waiting = queries.waiting_numbers(at)
+                self._waiting = numbers.waiting(at)
         return self._waiting
 
 

@@ -95,11 +95,14 @@ class _Merging:
         self._turn = 1 if decide.side == "ours" else -1  # who is named first, where there are two of a thing
         one, two = ours.line_hashes(), theirs.line_hashes()
         shared, met = meeting.shared(one, two), self._last_merge(ours, two)
-        self._apart = not (shared or met)
+        since, theirs_since = shared, shared
+        if (packed := theirs.packed_at()) in one:  # a packet begins with one line that says what was packed
+            since, theirs_since = one.index(packed) + 1, 1
+        self._apart = not (since or met)
         self.ours = ours.every_record()
         self.theirs = meeting.without(theirs.every_record(), ours.purged())
         self.head = two[-1] if two else ""
-        self._our_way, self._their_way = meeting.way(ours, shared), meeting.way(theirs, max(shared, met))
+        self._our_way, self._their_way = meeting.way(ours, since), meeting.way(theirs, max(theirs_since, met))
         self.final = dict(self.ours)
         self._same: dict[Guid, Guid] = {}
         self._texts: dict[Guid, Version] = {}

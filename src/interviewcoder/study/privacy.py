@@ -79,6 +79,8 @@ def look(study: Study, key: Key | None = None) -> Iterator[Found]:
     for coder in study.coders:
         yield from _in_words(coder.name, N_("coder"), coder.name, names)
     yield from _in_words(study.settings.title, N_("study"), study.settings.title, names)
+    for path in sorted(study.folder.rglob("*")):
+        yield from _in_words(path.name, N_("file"), str(path.relative_to(study.folder)), names)
 
 
 def unseen(study: Study) -> Unseen:

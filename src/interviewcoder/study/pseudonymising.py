@@ -117,7 +117,7 @@ class _Work:
         """Give what is replaced in a text."""
         raise NotImplementedError
 
-    def bounds(self, record: Record, text: Replaced, start: int, end: int) -> tuple[int, int]:
+    def bounds(self, record: Record, text: Replaced, span: Span) -> Span:
         """Give where the passage of a coding or memo is."""
         raise NotImplementedError
 
@@ -138,14 +138,14 @@ class _Work:
         before = self.study.version(transcript)
         holder = (transcript.id, transcript.case)
         text = self._replaced(traces.of_text(transcript), before.text, holder, walls_of(before))
-        if not text.replacements:
-            return []
-        self.outcome.by_transcript[transcript.name] = len(text.replacements)
         version = text.version(
             before,
             label=lambda words: self._replaced(traces.of_labels(transcript), words, holder).text,
             rewritten=lambda words: self._replaced(traces.of_report(transcript), words, holder).text,
         )
+        if replace(version, id=before.id) == before:
+            return []
+        self.outcome.by_transcript[transcript.name] = len(text.replacements)
         self.versions.append(version)
         codings = list(self.study.codings(Selection(transcripts=frozenset({transcript.id}))))
         memos = [memo for memo in self.study.memos([transcript.id]) if memo.on == "passage"]
@@ -172,8 +172,8 @@ class _Work:
         from interviewcoder.study.correcting import without_doubles
 
         carried = Carried(
-            codings={one.id: Span(*self.bounds(one, text, one.start, one.end)) for one in codings},
-            passages={one.id: Span(*self.bounds(one, text, one.start or 0, one.end or 0)) for one in memos},
+            codings=_apart(codings, {one.id: self.bounds(one, text, one.span) for one in codings}, text),
+            passages={one.id: self.bounds(one, text, Span(one.start or 0, one.end or 0)) for one in memos},
             again={
                 one.id: text.span(Span(one.found_start, one.found_end))
                 for one in waiting
@@ -255,12 +255,12 @@ class _PutIn(_Work):
         ]
         self.key = self.outcome.key = traces.with_trace(self.key, place, made.text, sorted(spans))
 
-    def bounds(self, record: Record, text: Replaced, start: int, end: int) -> tuple[int, int]:
-        for edge, at in (("start", start), ("end", end)):
+    def bounds(self, record: Record, text: Replaced, span: Span) -> Span:
+        for edge, at in (("start", span.start), ("end", span.end)):
             if (inside := text.inside(at)) is not None:
                 self.edges[record.id, edge] = inside
                 self.key = self.outcome.key = replace(self.key, edges=dict(self.edges))
-        return text.start(start), text.end(end)
+        return text.span(span)
 
 
 class _PutBack(_Work):
@@ -272,18 +272,26 @@ class _PutBack(_Work):
         del holder, walls
         return [Replacement(start, end, was) for start, end, was in self.known(place, text)]
 
-    def bounds(self, record: Record, text: Replaced, start: int, end: int) -> tuple[int, int]:
-        first, last = text.start(start), text.end(end)
-        inside = self.key.edges.get((record.id, "start"))
-        if inside is not None and any(
-            one.start == start and len(one.words) > inside for one in text.replacements
-        ):
-            first += inside
-        inside = self.key.edges.get((record.id, "end"))
-        ended = next((one for one in text.replacements if one.end == end), None)
-        if inside is not None and ended is not None and len(ended.words) > inside:
-            last -= len(ended.words) - inside
-        return first, last
+    def bounds(self, record: Record, text: Replaced, span: Span) -> Span:
+        first, last = text.start(span.start), text.end(span.end)
+        start, n = self.key.edges.get((record.id, "start")), text.covering(span.start)
+        if start is not None and n >= 0 and start < len(text.replacements[n].words):
+            first = text.places[n].start + start
+        end, n = self.key.edges.get((record.id, "end")), text.covering(span.end - 1)
+        if end is not None and n >= 0 and end < len(text.replacements[n].words):
+            last = text.places[n].start + end
+        return Span(first, last) if first < last else text.span(span)
+
+
+def _apart(codings: Sequence[Coding], spans: dict[Guid, Span], text: Replaced) -> dict[Guid, Span]:
+    """Let a coding that would come to lie exactly on another of its code and coder hold a part of a pseudonym."""
+    taken: set[tuple[Guid, Guid, Span]] = set()
+    for one in sorted(codings, key=lambda one: text.clipped(one.span) != spans[one.id]):
+        place = (one.code, one.coder, spans[one.id])
+        if place in taken:
+            spans[one.id] = text.clipped(one.span)
+        taken.add((one.code, one.coder, spans[one.id]))
+    return spans
 
 
 def _with_its_name(edit: Edit) -> Edit:

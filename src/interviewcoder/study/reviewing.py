@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from interviewcoder.domain.records import Guid, Pending, Transcript
     from interviewcoder.study.study import Study
 
-_AROUND = 160
-"""Characters shown before and after a passage."""
-
 
 class Surrounded(NamedTuple):
     """Words with what stands before and after them, with an ellipsis where the text goes on."""
@@ -50,9 +47,9 @@ class Reviewing:
         """Give the name of who made the coding."""
         return self._coders[pending.coder]
 
-    def before(self, pending: Pending) -> Surrounded:
-        """Give the words in the text the coding was made on."""
-        return _surrounded(self._text_before(pending), Span(pending.start, pending.end))
+    def before(self, pending: Pending, around: int) -> Surrounded:
+        """Give the words in the text the coding was made on, with so many characters on either side."""
+        return _surrounded(self._text_before(pending), Span(pending.start, pending.end), around)
 
     def _text_before(self, pending: Pending) -> str:
         if pending.version not in self._texts:
@@ -60,9 +57,9 @@ class Reviewing:
                 self._texts[pending.version] = queries.version(at, pending.version).text
         return self._texts[pending.version]
 
-    def now(self, pending: Pending, span: Span) -> Surrounded:
-        """Give the words of a place in the present text."""
-        return _surrounded(self._study.document(self.transcript(pending)).text, span)
+    def now(self, pending: Pending, span: Span, around: int) -> Surrounded:
+        """Give the words of a place in the present text, with so many characters on either side."""
+        return _surrounded(self._study.document(self.transcript(pending)).text, span, around)
 
     def nearest(self, pending: Pending) -> int:
         """Give the place of the present text that is nearest to where it stood."""
@@ -79,8 +76,8 @@ class Reviewing:
         ]
 
 
-def _surrounded(text: str, span: Span) -> Surrounded:
-    first, last = max(0, span.start - _AROUND), min(len(text), span.end + _AROUND)
+def _surrounded(text: str, span: Span, around: int) -> Surrounded:
+    first, last = max(0, span.start - around), min(len(text), span.end + around)
     before, after = text[first : span.start], text[span.end : last]
     return Surrounded(
         f"…{before}" if first else before, span.of(text), f"{after}…" if last < len(text) else after

@@ -6,19 +6,19 @@ in memory, and finding things by name, is `held`.
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Self
 
 from interviewcoder.analysis.filters import Filters, Selection
 from interviewcoder.domain.changes import Change, added
-from interviewcoder.domain.errors import Conflict, Refused
+from interviewcoder.domain.errors import Conflict, InterviewCoderError, Refused
 from interviewcoder.domain.gestures import codes as code_gestures
 from interviewcoder.domain.gestures import codings as coding_gestures
 from interviewcoder.domain.records import Coder, Coding, Memo, Status, Summary
 from interviewcoder.locales import _
-from interviewcoder.store import Store, queries
+from interviewcoder.store import Store, numbers, queries
 from interviewcoder.store.turns import TurnFinder
 from interviewcoder.study import keeping, matrices, quoting, selecting, settings, state
 from interviewcoder.study.held import Held, user_name
@@ -75,7 +75,13 @@ class Study(Held):
             raise Refused(
                 _("No study can be made in {folder}: {reason}.").format(folder=folder, reason=error.strerror)
             ) from error
-        store = Store.create(_where(folder, chosen))
+        try:
+            store = Store.create(_where(folder, chosen))
+        except InterviewCoderError:
+            for made in (*(folder / name for name in FOLDERS), folder):
+                with suppress(OSError):  # what is not empty was there before, or is somebody's
+                    made.rmdir()
+            raise
         settings.write(folder, chosen)
         return cls(folder, chosen, store)
 
@@ -194,20 +200,20 @@ class Study(Held):
         with self._store.reading() as at:
             return queries.editions(at)
 
-    def turn_numbers(self, only: Collection[Guid] | None = None) -> dict[Guid, queries.TurnNumbers]:
+    def turn_numbers(self, only: Collection[Guid] | None = None) -> dict[Guid, numbers.TurnNumbers]:
         """Give the number of turns and of participants' words of some transcripts, or of all."""
         with self._store.reading() as at:
-            return queries.turn_numbers(at, only)
+            return numbers.turns(at, only)
 
     def coding_numbers(self) -> dict[Guid, int]:
         """Give the number of codings of each transcript that has any."""
         with self._store.reading() as at:
-            return queries.coding_numbers(at)
+            return numbers.codings(at)
 
     def any_coded_without_case(self) -> bool:
         """Say whether a transcript without a case has codings."""
         with self._store.reading() as at:
-            return queries.any_coded_without_case(at)
+            return numbers.any_coded_without_case(at)
 
     # Results
 
@@ -314,8 +320,8 @@ class Study(Held):
 
     @property
     def _whose(self) -> str | None:
-        """Whose changes undo is about: on a server only one's own, in a file whatever came last."""
-        return self.coder.name if self.settings.on_server else None
+        """Whose changes undo is about: on a server, or working blind, only one's own, in a file whatever came last."""
+        return self.coder.name if self.settings.on_server or self.blind else None
 
     def undo(self) -> HistoryLine:
         """Take back the last change (on a server: the last of the present coder)."""

@@ -41,7 +41,8 @@ def memos(study: Study, noting: Noting, path: Path) -> Path:
     """Write memos in the form the suffix names; give where they are."""
     form, spoken = _form(path), _language(study)
     with speaking(spoken):
-        return _write(study, path, memos_as(noting, form, spoken), form)
+        rendered = memos_as(noting, form, spoken)
+    return _write(study, path, rendered, form)
 
 
 def memos_as(noting: Noting, form: str, spoken: Language) -> str | bytes:

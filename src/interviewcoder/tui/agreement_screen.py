@@ -58,6 +58,7 @@ class AgreementScreen(Acting, KeyedScreen[None]):
         self.study = study
         self._question = Question()
         self._report: AgreementReport | None = None
+        self._stale = False
 
     def compose(self) -> ComposeResult:
         """Lay out the table and what it rests on."""
@@ -81,9 +82,16 @@ class AgreementScreen(Acting, KeyedScreen[None]):
         return self.query_one(TableView)
 
     def renew(self) -> None:
-        """Compute anew and show, staying at the same code."""
+        """Compute anew and show, staying at the same code; while another screen is before this one, when it is gone."""
         self.show_keys()
-        self._compute(self._question)
+        self._stale = self.app.screen is not self
+        if not self._stale:
+            self._compute(self._question)
+
+    def on_screen_resume(self) -> None:
+        """Show what was changed meanwhile."""
+        if self._stale:
+            self.renew()
 
     @work(thread=True, exclusive=True, group="agreement", exit_on_error=False)
     def _compute(self, question: Question) -> None:

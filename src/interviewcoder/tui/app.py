@@ -147,9 +147,7 @@ class CodingApp(HarmlessApp[None]):
     def tell(self, sentence: str, *, wrong: bool = False) -> None:
         """Say something, and keep it to be read again."""
         self.messages.append((_clock(), sentence))
-        if self.screen is self.coding and not wrong and self.coding.view.display:
-            self.coding.say(sentence)
-        else:
+        if wrong or not (isinstance(self.screen, KeyedScreen) and self.screen.says(sentence)):
             self.notify(sentence, severity="error" if wrong else "information", markup=False, timeout=4)
 
     def told(self, sentence: str) -> None:

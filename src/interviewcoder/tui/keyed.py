@@ -85,6 +85,10 @@ class KeyedScreen(Screen[R], Generic[R]):
         if method is not None:
             self.coder_app.attempt(method)
 
+    def says(self, sentence: str) -> bool:  # noqa: ARG002
+        """Say what was done in a line of the screen's own; False where there is none, and it appears over the screen."""
+        return False
+
     def do_help(self) -> None:
         """Show the keys of this place."""
         from interviewcoder.tui.lists import Help

@@ -1,7 +1,7 @@
 """The coding screen: transcripts on the left, the transcript in the middle, the codebook on the right.
 
-Owns what is open and where things are on the screen. Tagging is in `tagging`, moving in `motions`; every
-change goes through the study.
+Owns what is open and where things are on the screen. Tagging is in `tagging`, moving in `motions`, correcting in
+`text_correcting`, the way to other screens in `going`; every change goes through the study.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from textual.worker import get_current_worker
 from interviewcoder.domain.errors import InterviewCoderError
 from interviewcoder.domain.text import clock
 from interviewcoder.locales import _, ngettext, number
-from interviewcoder.study.correcting import waiting_in_words
+from interviewcoder.tui.going import Going
 from interviewcoder.tui.keyed import Foot, KeyedScreen
 from interviewcoder.tui.line import Line
 from interviewcoder.tui.motions import Motions
@@ -31,7 +31,6 @@ from interviewcoder.tui.transcript_view import TranscriptView
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from textual.app import ComposeResult
     from textual.content import Content
@@ -50,7 +49,7 @@ _REST: Final = 4
 """So many times as long as it took to count, nothing is counted: however much others do, keys are answered."""
 
 
-class CodingScreen(Motions, Tagging, TextCorrecting, KeyedScreen[None]):
+class CodingScreen(Motions, Tagging, TextCorrecting, Going, KeyedScreen[None]):
     """Read, select, tag."""
 
     PLACE = "text"
@@ -234,10 +233,12 @@ class CodingScreen(Motions, Tagging, TextCorrecting, KeyedScreen[None]):
             parts += [" · ", ngettext("{n} coding", "{n} codings", n).format(n=n), "  "]
             waiting = self.study.waiting.get(transcript.id, 0)
             if waiting:
-                parts.append((f"{waiting_in_words(waiting)} (gv)  ", "bold $warning"))
+                parts.append((_("{n} to review (gv)").format(n=number(waiting)) + "  ", "bold $warning"))
         parts.append((self.study.settings.title, "dim"))
         if self.study.read_only:
             parts.append((_(" · read only"), "bold $warning"))
+        if self.study.blind is not None:
+            parts.append((f" · {self.study.coder.name}: {_('blind')}", "bold $warning"))
         self.query_one("#head", Line).say(joined(*parts))
 
     def show_status(self) -> None:
@@ -287,10 +288,13 @@ class CodingScreen(Motions, Tagging, TextCorrecting, KeyedScreen[None]):
         self._said = ""
         self.show_status()
 
-    def say(self, sentence: str) -> None:
+    def says(self, sentence: str) -> bool:
         """Say what was done, in the line below the text, until the cursor moves."""
+        if not self.view.display:
+            return False
         self._said = sentence
         self.show_status()
+        return True
 
     # Panels
 
@@ -341,69 +345,6 @@ class CodingScreen(Motions, Tagging, TextCorrecting, KeyedScreen[None]):
         else:
             self.focus_code(guid)
         self._to_text()
-
-    # Going elsewhere
-
-    def do_go_codes(self) -> None:
-        """Show the codebook, to change it."""
-        from interviewcoder.tui.codebook_screen import CodebookScreen
-
-        self.app.push_screen(CodebookScreen(self.study))
-
-    def do_go_cases(self) -> None:
-        """Show cases and attributes."""
-        from interviewcoder.tui.cases_screen import CasesScreen
-
-        self.app.push_screen(CasesScreen(self.study))
-
-    def do_go_matrix(self) -> None:
-        """Show the matrix."""
-        from interviewcoder.tui.matrix_screen import MatrixScreen
-
-        self.app.push_screen(MatrixScreen(self.study))
-
-    def do_go_quotations(self) -> None:
-        """Show the quotations of the focused code, or of the code at the cursor, or all."""
-        from interviewcoder.analysis.filters import Filters
-        from interviewcoder.tui.quotations_screen import QuotationsScreen
-
-        guid = self.focused_code or next((c.code for c in self.view.codings.at(self.view.place.cursor)), None)
-        path = self.study.codebook.path(guid) if guid is not None else ""
-        filters = Filters(codes=(path,)) if path else Filters()
-        self.app.push_screen(QuotationsScreen(self.study, filters, path))
-
-    def do_go_memos(self) -> None:
-        """Show every memo."""
-        from interviewcoder.tui.memos_screen import MemosScreen
-
-        self.app.push_screen(MemosScreen(self.study))
-
-    def do_go_agreement(self) -> None:
-        """Show how far coders agree."""
-        from interviewcoder.tui.agreement_screen import AgreementScreen
-
-        self.app.push_screen(AgreementScreen(self.study))
-
-    def do_go_merge(self) -> None:
-        """Choose another copy of the study and look at what it would bring."""
-        from interviewcoder.tui.merge_screen import CopiesScreen, MergeScreen
-
-        def chosen(paths: list[Path] | None) -> None:
-            if paths:
-                self.app.push_screen(MergeScreen(self.study, paths[0]))
-
-        self.app.push_screen(CopiesScreen(self.study.folder.parent), chosen)
-
-    def do_go_import(self) -> None:
-        """Choose files, look at them, and take them in."""
-        from interviewcoder.tui.files_screen import FilesScreen
-        from interviewcoder.tui.import_screen import ImportScreen
-
-        def chosen(paths: list[Path] | None) -> None:
-            if paths:
-                self.app.push_screen(ImportScreen(self.study, paths))
-
-        self.app.push_screen(FilesScreen(self.study.folder / "transcripts"), chosen)
 
     def do_leave(self) -> None:
         """Leave the program; nothing is ever unsaved."""

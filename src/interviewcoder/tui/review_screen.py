@@ -6,8 +6,9 @@ decision is a gesture, so undo takes it back.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
@@ -35,20 +36,31 @@ if TYPE_CHECKING:
     from interviewcoder.tui.actions import Action
 
 
+_WIDE: Final = 110
+"""Cells from which on list and words stand beside each other."""
+_AROUND: Final = 160
+"""Characters shown on either side of a passage; a third of them in a narrow window."""
+
+
 class ReviewScreen(Acting, KeyedScreen[None]):
     """Decide about what waits."""
 
     PLACE = "review"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012 - as Textual declares it
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_WIDE, "-wide")]  # noqa: RUF012 - as Textual declares it
     DEFAULT_CSS: ClassVar[str] = """
     ReviewScreen #title { padding: 0 1; background: $surface; }
     ReviewScreen #both { height: 1fr; layout: vertical; }
     ReviewScreen.-wide #both { layout: horizontal; }
     ReviewScreen RowList { height: 1fr; width: 1fr; }
-    ReviewScreen #pane { height: 2fr; background: $surface; padding: 0 2; }
+    ReviewScreen #pane { height: 3fr; background: $surface; padding: 0 2; }
     ReviewScreen.-wide #pane { height: 1fr; width: 60%; padding: 1 2; }
     ReviewScreen #empty { height: 1fr; content-align: center middle; padding: 2 6; }
     """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("shift+down", "read(1)", show=False),
+        Binding("shift+up", "read(-1)", show=False),
+    ]
 
     def __init__(self, study: Study, transcript: Guid | None = None) -> None:
         super().__init__()
@@ -145,6 +157,7 @@ class ReviewScreen(Acting, KeyedScreen[None]):
     def _about(self, one: Pending) -> list[Content]:
         reviewing, place = self._reviewing, self._place(one)
         facts = [reviewing.transcript(one).name, reviewing.coder(one), one.made[:10], "★" if one.key else ""]
+        around = _AROUND if self.app.size.width >= _WIDE else _AROUND // 3
         why = correcting.reason_in_words(one)
         lines = [
             joined(("▌", self.study.codebook.colour(one.code)), (self.study.codebook.path(one.code), "bold")),
@@ -152,7 +165,7 @@ class ReviewScreen(Acting, KeyedScreen[None]):
             plain(_("{reason} (set aside)").format(reason=why) if one.aside else why, "italic"),
             plain(""),
             plain(_("Before:"), "dim"),
-            _words(reviewing.before(one), "bold $text-error"),
+            _words(reviewing.before(one, around), "bold $text-error"),
             plain(""),
         ]
         if place is None:
@@ -161,8 +174,12 @@ class ReviewScreen(Acting, KeyedScreen[None]):
             said = (
                 _("Now, as you have placed it:") if self._key(one) in self._places else _("Now, as proposed:")
             )
-            lines += [plain(said, "dim"), _words(reviewing.now(one, place), "bold $text-success")]
+            lines += [plain(said, "dim"), _words(reviewing.now(one, place, around), "bold $text-success")]
         return lines
+
+    def action_read(self, step: int) -> None:
+        """Read on in the words, or back."""
+        self.query_one("#pane", VerticalScroll).scroll_relative(y=3 * step, animate=False)
 
     def on_row_list_chosen(self) -> None:
         """Do with the row clicked twice what enter does."""

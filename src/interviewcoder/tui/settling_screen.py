@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from interviewcoder.study import Study
     from interviewcoder.study.comparing import Question
     from interviewcoder.study.settling import Spot, Way
+    from interviewcoder.tui.actions import Action
 
 SHOWN: Final = (
     N_("disagreements"),
@@ -59,7 +60,8 @@ class SettlingScreen(Acting, Motions, KeyedScreen[None]):
     SettlingScreen.-narrow .side { display: none; }
     SettlingScreen.-narrow .side.-seen { display: block; }
     SettlingScreen.-wide #second { border-left: solid $surface-lighten-2; }
-    SettlingScreen #pane { height: 9; background: $surface; padding: 0 1; }
+    SettlingScreen #said { padding: 0 1; background: $surface; color: $text-accent; }
+    SettlingScreen #pane { height: 8; background: $surface; padding: 0 1; }
     SettlingScreen.-wide #pane { height: 11; }
     SettlingScreen #empty { height: 1fr; content-align: center middle; padding: 2 6; }
     """
@@ -74,6 +76,7 @@ class SettlingScreen(Acting, Motions, KeyedScreen[None]):
         self._filter = 0
         self._pair = (0, 1)
         self._own = False
+        self._decided: list[tuple[Guid, Guid, int, int]] = []
         self._views = (self._made_view("one"), self._made_view("two"))
         self._seen = 0
 
@@ -101,6 +104,7 @@ class SettlingScreen(Acting, Motions, KeyedScreen[None]):
         yield Static(id="empty", markup=False)
         with VerticalScroll(id="pane", can_focus=False):
             yield Static(id="words", markup=False)
+        yield Line(id="said")
         yield Foot()
 
     def on_mount(self) -> None:
@@ -147,6 +151,16 @@ class SettlingScreen(Acting, Motions, KeyedScreen[None]):
         self._list()
         if first:
             self._go_to_open(0)
+        elif self._decided:
+            self._go_back(self._decided[-1])
+
+    def _go_back(self, decided: tuple[Guid, Guid, int, int]) -> None:
+        """Go to the place decided last, when that was taken back."""
+        taken_back = (n for n, spot in enumerate(self._spots) if spot.key == decided and not spot.settled)
+        found = next(taken_back, None)
+        if found is not None:
+            self._decided.pop()
+            self._go(found)
 
     def _list(self) -> None:
         """Show the places that are wanted, staying at the one we were at."""
@@ -235,6 +249,16 @@ class SettlingScreen(Acting, Motions, KeyedScreen[None]):
         if other.document is self.view.document and other.document is not None and other.place != place:
             other.move(place)
 
+    def says(self, sentence: str) -> bool:
+        """Say what was done below the place, so that nothing lies over what the coders did."""
+        self.query_one("#said", Line).say(plain(sentence))
+        return True
+
+    def do(self, action: Action) -> None:
+        """Do an action; where no transcript is shown there is nothing to move in."""
+        if self.view.document is not None or not action.id.startswith(("cur.", "sel.")):
+            super().do(action)
+
     # Going
 
     def _go(self, n: int) -> None:
@@ -252,10 +276,12 @@ class SettlingScreen(Acting, Motions, KeyedScreen[None]):
 
     def do_settling_next(self) -> None:
         """Go to the next place."""
+        self.says("")
         self._go(self._at + 1)
 
     def do_settling_back(self) -> None:
         """Go to the place before."""
+        self.says("")
         self._go(self._at - 1)
 
     def do_settling_open(self) -> None:
@@ -271,19 +297,17 @@ class SettlingScreen(Acting, Motions, KeyedScreen[None]):
 
     def do_settling_other(self) -> None:
         """Go over to the other coder, of more than two to the next."""
-        assert self._settling is not None
-        if self._seen or self.has_class("-narrow"):
-            coders = len(self._settling.coders)
-            if self._seen and coders > 2:
-                self._pair = (self._pair[0], self._pair[1] % (coders - 1) + 1)
+        if self._settling is None or not self._spots:
+            return
+        if self._seen:
+            self._pair = (self._pair[0], self._pair[1] % (len(self._settling.coders) - 1) + 1)
         self._seen = 1 - self._seen
         for n, side in enumerate(self.query(".side")):
             side.set_class(n == self._seen, "-seen")
+        place = self.view.place
+        self._show_spot()
         self.view.focus()
-        if self._spots:
-            place = self.view.place
-            self._show_spot()
-            self.view.move(place)
+        self.view.move(place)
 
     def do_settling_go(self) -> None:
         """Go to the place in the coding screen."""
@@ -301,8 +325,10 @@ class SettlingScreen(Acting, Motions, KeyedScreen[None]):
             line = self.study.apply(change, coder=settling.coder)
             settling.reread(spot.transcript)
             self._own = True
+            self._decided.append(spot.key)
             self.coder_app.told(line.sentence)
         self._go_to_open(self._at)
+        self._list()
 
     def do_settling_first(self) -> None:
         """Let what the first coder did stand."""
@@ -338,12 +364,12 @@ class SettlingScreen(Acting, Motions, KeyedScreen[None]):
 
     def do_settling_own(self) -> None:
         """Let the selected words stand, or the sentence at the cursor."""
-        span = self._chosen()
-        if span is None or not span.overlaps(self._spot.span):
+        spot, span = self._spot, self._chosen()
+        if span is None or not span.overlaps(spot.span):
             raise Refused(
                 _("Select words in the place they disagree on: Space takes more, v selects freely.")
             )
-        self._settle(lambda settling, spot: settling.passages(spot, [span]))
+        self._settle(lambda settling, _spot: settling.passages(spot, [span]))
 
     def _chosen(self) -> Span | None:
         place = self.view.place
@@ -358,9 +384,10 @@ class SettlingScreen(Acting, Motions, KeyedScreen[None]):
 
     def do_settling_memo(self) -> None:
         """Say why it was settled so: a memo on the agreed coding, or the one that says it is not here."""
-        assert self._settling is not None
-        found = self._settling.noted(self._spot)
-        path = self.study.codebook.path(self._spot.code)
+        spot, settling = self._spot, self._settling
+        assert settling is not None
+        found = settling.noted(spot)
+        path = self.study.codebook.path(spot.code)
         title = _("Why: {code}").format(code=path)
         if isinstance(found, Memo):
             self.write_memo(title, found, found, plain(found.quote))

@@ -69,9 +69,12 @@ class TextCorrecting:
             title += f" – {speaker}"
 
         def typed(words: str) -> None:
-            if self.study.transcript(transcript.name).version != transcript.version:
+            if (
+                next((one.version for one in self.study.transcripts if one.id == transcript.id), "")
+                != transcript.version
+            ):
                 raise Refused(_("The text was corrected elsewhere meanwhile; nothing was changed."))
-            self._correct(editing.edited(self.study, transcript, span, words))
+            self._correct(lambda study: editing.edited(study, transcript, span, words))
 
         inside = min(max(0, cursor - span.start), len(span))
         self.ask(TextEditor(title, span.of(document.text), inside), typed)
@@ -111,19 +114,34 @@ class TextCorrecting:
 
         def answered(yes: bool) -> None:
             if yes:
-                self._correct(found)
+                self._correct(lambda _study: found)
             else:
                 self.coder_app.tell(_("The transcript is as it was."))
 
         self.ask(CorrectionReport(found, path.name, self.study.codebook), answered)
 
-    def _correct(self, correction: Correction) -> None:
-        """Make a correction, stay at the same words, and ask about what waits."""
-        if correction.changes_nothing:
+    @work(thread=True, exclusive=True, group="correction", exit_on_error=False)
+    def _correct(self, work_out: Callable[[Study], Correction]) -> None:
+        """Work a correction out and make it, beside the screen: a long text with many codings takes its time."""
+        from interviewcoder.study import Study
+
+        try:
+            with Study.open(self.study.folder) as study:
+                study.work_as(self.study.coder.name)
+                correction = work_out(study)
+                line = None if correction.changes_nothing else correcting.apply(study, correction)
+        except InterviewCoderError as error:
+            self.app.call_from_thread(self.coder_app.tell, error.sentence, wrong=True)
+        else:
+            self.app.call_from_thread(self._corrected, correction, line.sentence if line else "")
+
+    def _corrected(self, correction: Correction, sentence: str) -> None:
+        """Stay at the same words, and ask about what waits."""
+        if not sentence:
             self.coder_app.tell(_("The text is that already; nothing was changed."))
             return
         cursor = self.view.place.cursor
-        sentence = correcting.apply(self.study, correction).sentence
+        self.study.refresh()
         self.coder_app.renew()
         if self.transcript is not None and self.transcript.id == correction.transcript.id:
             self.open(self.transcript, correction.anchors.position(cursor))

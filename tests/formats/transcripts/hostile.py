@@ -266,6 +266,8 @@ def text() -> Iterator[tuple[str, Case]]:
     yield "no space in a megabyte", ("a.txt", b"a" * 1_000_000, "aaaa")
     yield "a megabyte of brackets", ("a.txt", b"[" * 1_000_000 + b" oui", "oui")
     yield "a megabyte of colons", ("a.txt", b"a:" * 500_000, "a:a:")
+    spaces = ("**" + "\u00a0" * 250 + "oui\n") * 40
+    yield "stars and spaces without end", ("a.md", spaces.encode(), "oui")
     yield "stars without end", ("a.md", b"**" * 300_000 + b" oui", "oui")
     yield "a hundred thousand short lines", ("a.txt", b"A: a\nB: b\n" * 50_000, "A: a")
     yield "times without end", ("a.txt", b"[00:00:01] " * 100_000 + b"oui", "oui")

@@ -36,7 +36,8 @@ _LEAD: Final = re.compile(
     rf"(?:(?:{stamp('lead')}|(?P<bare>{TIME})(?:{TO}(?P<bare_end>{TIME}))?){_LINE_SPACE}(?:[-–—|]{_LINE_SPACE})?)?"
 )
 _AFTER: Final = rf"(?:{_LINE_SPACE}{stamp('after')})?"
-_INSIDE: Final = rf"(?:[^\S\n]*[,–-]?{_LINE_SPACE}(?:{stamp('time')}|(?P<inner>{TIME})))?"
+# A long run of spaces may not be tried again from each of its places: what is possessive gives nothing back.
+_INSIDE: Final = rf"(?:[^\S\n]*+[,–-]?[^\S\n]*+(?:{stamp('time')}|(?P<inner>{TIME})))?"
 _COLON: Final = re.compile(
     rf"(?:[^\S\n]*{stamp('time')}|[^\S\n]+(?P<inner>{TIME}))?[^\S\n]*[:：](?!//){_AFTER}"
 )
@@ -58,8 +59,8 @@ _SEPARATORS: Final = {
 _SHORT_NAME: Final = re.compile(r"[^\W\d_]{1,5}\d{0,2}")
 _BOLD_END: Final = r"(?:\*{1,3}|_{1,3}|</(?:b|strong|i|em)>)"
 _BOLD: Final = re.compile(
-    rf"(?P<typed>(?:\*{{1,3}}|_{{1,3}}|<(?:b|strong|i|em)>)\s*(?:{stamp('lead')}\s*|(?P<bare>{TIME})\s+)?"
-    rf"(?P<label>[^*\n:：<>]{{1,60}}?){_INSIDE}\s*(?P<in>[:：]\s*)?{_BOLD_END})"
+    rf"(?P<typed>(?:\*{{1,3}}|_{{1,3}}|<(?:b|strong|i|em)>)\s*+(?:{stamp('lead')}\s*+|(?P<bare>{TIME})\s++)?"
+    rf"(?P<label>[^*\n:：<>]{{1,60}}?){_INSIDE}\s*+(?P<in>[:：]\s*+)?{_BOLD_END})"
     rf"(?:{_LINE_SPACE}{stamp('close')}|[^\S\n]+(?P<clock>{TIME})(?=\s*\Z))?(?P<out>\s*[:：](?!//))?{_AFTER}"
 )
 _BOLD_TURN: Final = re.compile(

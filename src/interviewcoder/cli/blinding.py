@@ -1,0 +1,85 @@
+"""``study blind``, ``study reveal``, ``study recode``: who is kept from seeing what, and coding once more."""
+
+from __future__ import annotations
+
+import click
+
+from interviewcoder.cli.console import format_option, opened_study, put, put_json, say
+from interviewcoder.locales import _
+
+_TRANSCRIPT = click.option(
+    "--transcript",
+    "transcripts",
+    multiple=True,
+    metavar="NAME",
+    help=_("Only this transcript; may be said again."),
+)
+
+
+@click.command(
+    "blind", help=_("Let a coder see nothing of what others have made, until it is revealed to her.")
+)
+@click.argument("coder", metavar="CODER", required=False)
+@_TRANSCRIPT
+@format_option()
+def blind(coder: str | None, transcripts: tuple[str, ...], form: str) -> None:
+    """Let a coder work blind, or list who does."""
+    from interviewcoder.study import blinding
+
+    with opened_study() as study:
+        if coder is not None:
+            say(blinding.blind(study, coder, transcripts).sentence)
+        names = {one.id: one.name for one in study.coders} | {one.id: one.name for one in study.transcripts}
+        rows = [
+            {"coder": names[one.coder], "transcripts": [names[at] for at in one.transcripts if at in names]}
+            for one in study.blinds
+        ]
+    if form == "json":
+        put_json(rows)
+        return
+    for row in rows:
+        put(f"{row['coder']}  {', '.join(row['transcripts']) or _('all transcripts')}")
+    if not rows:
+        say(_("Nobody works blind."))
+
+
+@click.command("reveal", help=_("Let a coder who worked blind see what others have made."))
+@click.argument("coder", metavar="CODER")
+def reveal(coder: str) -> None:
+    """Reveal."""
+    from interviewcoder.study import blinding
+
+    with opened_study() as study:
+        say(blinding.reveal(study, coder).sentence)
+
+
+@click.command(
+    "recode",
+    help=_("Let a coder code a sample of what she has coded once more, without seeing the first time."),
+)
+@click.option("--coder", required=True, metavar="CODER", help=_("Who is to code once more."))
+@click.option(
+    "--share", type=click.IntRange(1, 100), default=10, show_default=True, metavar="PERCENT",
+    help=_("How much of what she has coded is drawn."),
+)  # fmt: skip
+@click.option(
+    "--seed", type=int, default=1, show_default=True, help=_("The same number draws the same sample.")
+)
+@_TRANSCRIPT
+def recode(coder: str, share: int, seed: int, transcripts: tuple[str, ...]) -> None:
+    """Draw a sample and give the coder a second name."""
+    from interviewcoder.study import blinding
+
+    with opened_study() as study:
+        again, sample = blinding.code_again(study, coder, transcripts, share=share / 100, seed=seed)
+    put("\n".join(transcript.name for transcript in sample))
+    say(
+        _("She codes these as “{coder}”: choose that name in the settings (g s), or in study.toml.").format(
+            coder=again.name
+        )
+    )
+    say(
+        _("When she is through: interviewcoder agreement --coders “{one}” “{two}”").format(
+            one=coder, two=again.name
+        )
+    )
