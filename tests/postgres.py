@@ -10,12 +10,13 @@ import os
 import shutil
 import subprocess
 import tempfile
+import uuid
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 _FAST = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c listen_addresses=''"
 
@@ -33,6 +34,31 @@ def server() -> Iterator[str]:
         return
     with _from_pypi() as url:
         yield url
+
+
+@contextmanager
+def databases(maintenance: str) -> Iterator[Callable[[], str]]:
+    """Give what makes a new database on a server and gives its URL; all of them are dropped at the end."""
+    from sqlalchemy import create_engine, text
+    from sqlalchemy.engine import make_url
+    from sqlalchemy.pool import NullPool
+
+    url = make_url(maintenance).set(drivername="postgresql+psycopg")
+    engine = create_engine(url, isolation_level="AUTOCOMMIT", poolclass=NullPool)
+    made: list[str] = []
+
+    def new() -> str:
+        made.append(f"t{uuid.uuid4().hex[:12]}")
+        with engine.connect() as connection:
+            connection.execute(text(f'CREATE DATABASE "{made[-1]}" TEMPLATE template0'))
+        return url.set(drivername="postgresql", database=made[-1]).render_as_string(hide_password=False)
+
+    try:
+        yield new
+    finally:
+        with engine.connect() as connection:
+            for name in made:
+                connection.execute(text(f'DROP DATABASE "{name}" WITH (FORCE)'))
 
 
 @contextmanager

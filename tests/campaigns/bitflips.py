@@ -100,3 +100,4 @@ def run(size: int, seed: int = 1) -> Result:
 if __name__ == "__main__":
     result = run(int(sys.argv[1]) if len(sys.argv) > 1 else 4_000)
     sys.stdout.write(f"{result}\n")
+    sys.exit(result.found != result.harmful)

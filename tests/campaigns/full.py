@@ -186,3 +186,4 @@ def run(size: int) -> tuple[list[Result], list[str]]:
 if __name__ == "__main__":
     results, untried = run(int(sys.argv[1]) if len(sys.argv) > 1 else 200)
     sys.stdout.write("".join(f"{line}\n" for line in [*results, *untried]))
+    sys.exit(not all(result.sound for result in results))

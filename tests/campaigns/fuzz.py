@@ -167,3 +167,4 @@ def _one(child: Apart, name: str, file: File, result: Result) -> None:
 if __name__ == "__main__":
     outcome = run(seconds=float(sys.argv[1]) if len(sys.argv) > 1 else 600)
     sys.stdout.write(f"{outcome}\n")
+    sys.exit(bool(outcome.wrong))

@@ -110,3 +110,4 @@ def run(size: int, seed: int = 1) -> Result:
 if __name__ == "__main__":
     result = run(int(sys.argv[1]) if len(sys.argv) > 1 else 150)
     sys.stdout.write(f"{result}\n")
+    sys.exit(bool(result.unsound or result.old + result.new != result.kills))

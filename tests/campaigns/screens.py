@@ -62,3 +62,4 @@ def run(size: int, seed: int = 1) -> Result:
 if __name__ == "__main__":
     result = run(int(sys.argv[1]) if len(sys.argv) > 1 else 100)
     sys.stdout.write(f"in a terminal, {result}\n")
+    sys.exit(bool(result.lost or result.unsound))

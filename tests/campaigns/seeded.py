@@ -35,30 +35,30 @@ class Bug:
 BUGS: Final = (
     Bug("offsets in UTF-16 units", "domain/text.py", "return text[self.start : self.end]",
         'units = text.encode("utf-16-le", "surrogatepass")\n        return units[2 * self.start : 2 * self.end].decode("utf-16-le", "replace")',
-        ("domain/test_text.py", "store/test_store.py", "study/test_server.py", "tui/test_coding.py")),
+        ("domain/test_text.py", "study/test_correcting.py")),
     Bug("texts not in NFC", "domain/text.py", 'unicodedata.normalize("NFC", _CONTROLS.sub("\\ufffd", text))', '_CONTROLS.sub("\\ufffd", text)',
-        ("domain/test_text.py", "formats/transcripts/test_encodings.py")),
+        ("domain/test_text.py",)),
     Bug("a carriage return stays", "domain/text.py", '"\\r\\n|[\\r\\u2028', '"[\\u2028',
-        ("domain/test_text.py", "formats/transcripts/test_plain.py")),
-    Bug("ß does not fold", "domain/text.py", ', "ß": "ss"}', "}", ("study/test_matrix.py", "cli/test_road.py", "domain", "tui/test_search.py")),
+        ("domain/test_text.py",)),
+    Bug("œ does not fold", "domain/text.py", '"œ": "oe", ', "", ("domain/test_text.py",)),
     Bug("origins of folded letters off after a ligature", "domain/text.py", "origin.extend([position] * len(folded))", "origin.append(position)",
-        ("domain", "tui/test_palette.py")),
+        ("domain/test_text.py",)),
     Bug("spans that touch are not joined, and words at the seam count twice", "domain/text.py", "elif span.start <= last.end:", "elif span.start + 1 < last.end:",
-        ("study/test_matrix.py", "domain", "analysis")),
+        ("domain/test_text.py", "study/test_matrix.py")),
     Bug("spans that only touch overlap", "domain/text.py", "return self.start < other.end and other.start < self.end", "return self.start <= other.end and other.start <= self.end",
-        ("analysis", "study/test_agreeing.py", "study/test_correcting.py", "tui/test_coding.py")),
+        ("domain/test_text.py", "study/test_agreeing.py")),
     Bug("the last character of a passage at the end of the text is refused", "domain/gestures/codings.py", "start < end <= len(document.text)", "start < end < len(document.text)",
-        ("cli/test_road.py", "cli/test_refusals.py", "tui/test_coding.py", "formats/test_codings.py")),
+        ("cli/test_road.py", "cli/test_refusals.py", "study/test_sample.py", "formats/test_codings.py")),
     Bug("undo forgets memos", "domain/gestures/codings.py", "edits = removed(*memos, *codings)", "edits = removed(*codings)",
-        ("study/test_machine.py", "tui/test_annotating.py")),
+        ("tui/test_annotating.py", "study/test_machine.py")),
     Bug("a merge of codes drops the memos on twins", "domain/gestures/codes.py", "edits += replaced(memo, replace(memo, target=twins[memo.target]))", "edits += removed(memo)",
-        ("study/test_machine.py", "tui/test_codebook_screen.py", "study/test_matrix.py", "cli/test_history.py")),
+        ("tui/test_codebook_screen.py", "study/test_machine.py")),
     Bug("a merge of codes forgets the summaries of the source", "domain/gestures/codes.py", 'replace(there, text=f"{there.text}\\n{summary.text}")', "there",
-        ("study/test_machine.py", "tui/test_codebook_screen.py", "cli/test_summaries.py", "cli/test_history.py")),
+        ("tui/test_codebook_screen.py", "cli/test_summaries.py", "cli/test_history.py", "study/test_machine.py")),
     Bug("recoding loses the memo of a twin", "domain/gestures/codings.py", "edits += replaced(memo, replace(memo, target=twin.id))", "edits += removed(memo)",
-        ("study/test_machine.py", "tui/test_annotating.py", "tui/test_codebook_screen.py")),
+        ("tui/test_annotating.py", "tui/test_codebook_screen.py", "study/test_machine.py")),
     Bug("a code can be moved below itself", "domain/gestures/codes.py", "if parent is not None and parent.id in codebook.with_below(code.id):", "if parent is code:",
-        ("study/test_machine.py", "tui/test_codebook_screen.py")),
+        ("tui/test_codebook_screen.py", "study/test_machine.py")),
     Bug("a correction loses a coding whose words are gone", "domain/gestures/corrections.py", "edits += added(*carried.waiting)", "edits += added(*(one for one in carried.waiting if one.found_start is not None))",
         ("study/test_correcting.py", "cli/test_correcting.py")),
     Bug("a correction keeps the old offsets", "domain/gestures/corrections.py", "replace(coding, start=span.start, end=span.end, quote=quote)", "replace(coding, quote=quote)",
@@ -70,7 +70,7 @@ BUGS: Final = (
     Bug("the quotation is not guarded by the database", "store/schema.py", "for event in (\"INSERT\", 'UPDATE OF transcript, start, \"end\", quote')", 'for event in ("INSERT",)',
         ("store/test_store.py",)),
     Bug("the history is not chained", "store/history.py", "previous, line.n, line.at", '"", line.n, line.at',
-        ("store/test_store.py", "campaigns/test_damage.py", "study/test_merging.py")),
+        ("store/test_store.py", "campaigns/test_campaigns.py")),
     Bug("redo after something new was done", "store/changes.py", "    history.forget_redo(connection, coder)\n", "",
         ("store/test_store.py", "study/test_machine.py")),
     Bug("a conflict goes unseen", "store/changes.py", "if result.rowcount != len(edits):", "if result.rowcount > len(edits):",
@@ -84,7 +84,7 @@ BUGS: Final = (
         ("study/test_matrix.py", "study/test_workbook_recounted.py")),
     Bug("a wrong kappa: chance by the raters' mean", "analysis/agreement/nominal.py", "by_chance = fsum(n * second.get(value, 0) for value, n in first.items())", "by_chance = fsum(((n + second.get(value, 0)) / 2) ** 2 for value, n in first.items())",
         ("analysis/test_agreement.py",)),
-    Bug("control sequences reach the terminal", "domain/text.py", 'return _HIDDEN.sub("\\ufffd", text', 'return ("" + text', ("test_hostile_screens.py", "tui/test_pure.py", "test_terminal.py")),
+    Bug("control sequences reach the terminal", "domain/text.py", 'return _HIDDEN.sub("\\ufffd", text', 'return ("" + text', ("domain/test_text.py", "tui/test_pure.py")),
     Bug("an old file is truncated before the new one is there", "formats/files.py", "    with write_atomically(path) as output:\n        output.temporary.write_bytes(data)\n    return output.final", "    path.write_bytes(data)\n    return path",
         ("formats/test_files.py", "cli/test_safety.py")),
 )  # fmt: skip
@@ -110,12 +110,12 @@ def sow(bug: Bug) -> list[str]:
         module = copy / _ROOM / bug.module
         module.write_text(module.read_text(encoding="utf-8").replace(bug.before, bug.after), encoding="utf-8")
         done = subprocess.run(
-            [sys.executable, "-m", "pytest", "-q", "-n", "0", "-p", "no:cacheprovider", "--maxfail", "3", "--tb", "no",
+            [sys.executable, "-m", "pytest", "-q", "-n", "0", "-p", "no:cacheprovider", "--maxfail", "1", "--tb", "no",
              *(f"tests/{test}" for test in bug.tests)],
             cwd=copy, env={**os.environ, "PYTHONPATH": str(copy / "src")}, capture_output=True, text=True, check=False,
         )  # fmt: skip
-    found = re.findall(r"^(?:FAILED|ERROR) tests/(\S+)", done.stdout, re.MULTILINE)
-    if not found and done.returncode not in {0, 1}:
+    found = re.findall(r"^(?:FAILED|ERROR) tests/(\S+::\S+)", done.stdout, re.MULTILINE)
+    if done.returncode not in {0, 1}:
         message = f"the tests for “{bug.name}” could not be run:\n{done.stdout[-1500:]}{done.stderr[-500:]}"
         raise RuntimeError(message)
     return found
@@ -137,3 +137,4 @@ def run(names: list[str]) -> tuple[int, int]:
 if __name__ == "__main__":
     sown, seen = run(sys.argv[1:])
     sys.stdout.write(f"{seen} of {sown} seeded bugs found\n")
+    sys.exit(sown - seen > 1)

@@ -12,21 +12,32 @@ from typing import TYPE_CHECKING, Any
 
 import hypothesis.strategies as st
 from hypothesis import settings
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
-from interviewcoder.analysis.filters import Selection
+from interviewcoder.analysis.filters import Filters, Selection
 from interviewcoder.domain.errors import Conflict, Refused
 from interviewcoder.domain.gestures import codes as code_gestures
 from interviewcoder.domain.gestures import codings as coding_gestures
+from interviewcoder.domain.gestures import corrections
 from interviewcoder.domain.gestures import notes as note_gestures
 from interviewcoder.domain.gestures import transcripts as transcript_gestures
 from interviewcoder.domain.records import Memo, Speaker, Transcript, Turn, Version
-from interviewcoder.domain.text import Span
+from interviewcoder.domain.text import Span, canonical
+from interviewcoder.formats.transcripts.reading import Reading
 from interviewcoder.formats.transcripts.turns import recognise
-from interviewcoder.study import Study, speaking
+from interviewcoder.study import Study, codes, correcting, speaking
+from tests import postgres
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    import pytest
 
     from interviewcoder.domain.records import Code, Coding
 
@@ -41,10 +52,11 @@ PLACES = st.integers(0, len(TEXT) - 1)
 class StudyMachine(RuleBasedStateMachine):
     """One study, one coder, everything that can be done to its codings and codes."""
 
-    def __init__(self) -> None:
+    def __init__(self, new_database: Callable[[], str] = str) -> None:
         super().__init__()
         self._scratch = tempfile.TemporaryDirectory()
-        self.study = Study.create(Path(self._scratch.name) / "s", title="S", coder="Ana")
+        folder = Path(self._scratch.name) / "s"
+        self.study = Study.create(folder, title="S", coder="Ana", database=new_database())
         found = recognise(TEXT)
         version = Version(text=TEXT, turns=found.turns)
         self.guid = self._take_in(version, found.turns).id
@@ -69,6 +81,11 @@ class StudyMachine(RuleBasedStateMachine):
         """The transcript as it is now."""
         return next(t for t in self.study.transcripts if t.id == self.guid)
 
+    def span(self, start: int, length: int) -> Span:
+        """Give a passage of the text as it is now."""
+        start %= self.transcript.length
+        return Span(start, min(self.transcript.length, start + length))
+
     def codings(self) -> list[Coding]:
         """Give the codings, in an order that does not depend on their identities."""
         path = self.study.codebook.path
@@ -82,7 +99,7 @@ class StudyMachine(RuleBasedStateMachine):
         """Give every record of the study by its identity."""
         study = self.study
         records = [*study.codings(), *study.codebook, *study.memos(), *study.statuses(), *study.summaries()]
-        records += [*study.speakers(), *study.transcripts, *study.cases, *study.coders]
+        records += [*study.speakers(), *study.transcripts, *study.cases, *study.coders, *study.pending()]
         return {record.id: record for record in records}
 
     def do(self, gesture: Callable[[], Any]) -> None:
@@ -111,7 +128,7 @@ class StudyMachine(RuleBasedStateMachine):
             self.do(lambda: self.study.add_code([name], parent))
             found = self.study.codebook.get((*codebook.names(parent.id), name) if parent else (name,))
         if found is not None:
-            span = Span(start, min(len(TEXT), start + length))
+            span = self.span(start, length)
             self.do(lambda: self.study.code_passage(self.transcript, span, [found]))
 
     @precondition(lambda self: self.codings())
@@ -136,8 +153,7 @@ class StudyMachine(RuleBasedStateMachine):
             code = data.draw(st.sampled_from(self.codes()))
             change = coding_gestures.recode_codings([coding], code, codebook, self.study.codings(), memos)
         elif what == "stretch":
-            start = data.draw(PLACES)
-            span = Span(start, min(len(TEXT), start + data.draw(st.integers(1, 30))))
+            span = self.span(data.draw(PLACES), data.draw(st.integers(1, 30)))
             change = coding_gestures.stretch_coding(
                 coding, span, self.study.document(self.transcript), codebook
             )
@@ -165,9 +181,9 @@ class StudyMachine(RuleBasedStateMachine):
             self.do(lambda: self._apply(lambda: code_gestures.move_code(codebook, code, target)))
         elif what == "merge":
             target = data.draw(st.sampled_from(self.codes()))
-            self.do(lambda: self._apply(lambda: self._merged(code, target)))
+            self.do(lambda: self._apply(lambda: codes.merge(self.study, code, target)))
         elif what == "remove":
-            self.do(lambda: self._apply(lambda: self._removed(code)))
+            self.do(lambda: self._apply(lambda: codes.remove(self.study, code)[0]))
         else:
             self.do(
                 lambda: self._apply(
@@ -182,24 +198,50 @@ class StudyMachine(RuleBasedStateMachine):
         if change:
             self.study.apply(change)
 
-    def _merged(self, code: Code, target: Code) -> Any:
-        both = frozenset({code.id, target.id})
-        return code_gestures.merge_codes(
-            self.study.codebook, code, target,
-            codings=self.study.codings(Selection(codes=both)), memos=self.study.memos([code.id]),
-            summaries=[s for s in self.study.summaries() if s.code in both],
-            statuses=[s for s in self.study.statuses() if s.code in both],
-            coding_memos=lambda codings: self.study.memos([coding.id for coding in codings]),
-        )  # fmt: skip
+    @precondition(lambda self: self.codings())
+    @rule(data=st.data())
+    def split_a_code(self, data: st.DataObject) -> None:
+        """Give the codings of a code to another one, which is made when it is new."""
+        coding = data.draw(st.sampled_from(self.codings()), label="coding")
+        code = self.study.codebook[coding.code]
+        into = data.draw(
+            st.sampled_from([("Neuf",), ("Neuf", "Dessous"), self.study.codebook.names(code.id)])
+        )
+        self.do(lambda: self._apply(lambda: codes.split_off(self.study, code, into, Filters())))
 
-    def _removed(self, code: Code) -> Any:
-        gone = frozenset(self.study.codebook.with_below(code.id))
-        codings = list(self.study.codings(Selection(codes=gone)))
-        return code_gestures.remove_code(
-            self.study.codebook, code, codings=codings,
-            memos=self.study.memos([*gone, *(coding.id for coding in codings)]),
-            summaries=[], statuses=[s for s in self.study.statuses() if s.code in gone],
-        )  # fmt: skip
+    @rule(data=st.data())
+    def correct_the_text(self, data: st.DataObject) -> None:
+        """Correct the transcript: words replaced, cut out, put in; lines gone or exchanged."""
+        text = self.study.document(self.transcript).text
+        start = data.draw(st.integers(0, len(text) - 1))
+        end = min(len(text) - 1, start + data.draw(st.integers(0, 30)))
+        words = data.draw(st.sampled_from(["", "oui", "e\u0301té 🙂", "\nAnne : Encore.\n", "\u202f"]))
+        new = canonical(text[:start] + words + text[end:])
+        found = recognise(new)
+        reading = Reading(text=new, turns=found.turns, labels=found.labels, format="text")
+
+        def change() -> None:
+            before = len(list(self.study.codings())) + len(self.study.pending())
+            correction = correcting.from_reading(self.study, self.transcript, reading)
+            if not correction.changes_nothing:
+                correcting.apply(self.study, correction)
+            assert len(list(self.study.codings())) + len(self.study.pending()) == before
+
+        self.do(change)
+
+    @precondition(lambda self: self.study.pending())
+    @rule(data=st.data(), what=st.sampled_from(["accept", "aside", "drop"]))
+    def decide(self, data: st.DataObject, what: str) -> None:
+        """Decide about a coding that waits after a correction."""
+        waiting = sorted(self.study.pending(), key=lambda one: (one.start, one.end, one.code))
+        one = data.draw(st.sampled_from(waiting))
+        codebook = self.study.codebook
+        if what == "accept":
+            self.do(lambda: self._apply(lambda: correcting.accepted(self.study, [one])))
+        elif what == "aside":
+            self.do(lambda: self._apply(lambda: corrections.set_aside([one], codebook)))
+        else:
+            self.do(lambda: self._apply(lambda: corrections.drop([one], codebook)))
 
     @rule(label=st.sampled_from(["E", "Anne", "Oui"]), adds=st.booleans())
     def change_who_speaks(self, label: str, adds: bool) -> None:
@@ -271,7 +313,21 @@ class StudyMachine(RuleBasedStateMachine):
                 assert (first, last) == ((touched[0], touched[-1]) if touched else (None, None))
 
 
-StudyMachine.TestCase.settings = settings(
-    settings(), max_examples=max(20, settings().max_examples // 3), stateful_step_count=30, deadline=None
-)
-TestStudyMachine = StudyMachine.TestCase
+CI_ON_A_FILE, CI_ON_A_SERVER = 20, 4
+
+
+def run(examples: int, steps: int, new_database: Callable[[], str] = str) -> None:
+    """Use `examples` studies, each for at most so many steps; `new_database` gives a server's address for each."""
+    wanted = settings(settings(), max_examples=examples, stateful_step_count=steps, deadline=None)
+    run_state_machine_as_test(lambda: StudyMachine(new_database), settings=wanted)  # type: ignore[arg-type]
+
+
+def test_a_study_in_a_file() -> None:
+    """Whatever is done to a study in a file, in any order, it is sound, and undone it is as it was."""
+    run(max(CI_ON_A_FILE, settings().max_examples // 3), 30)
+
+
+def test_a_study_on_a_server(request: pytest.FixtureRequest) -> None:
+    """The same on a PostgreSQL server, each study in a database of its own."""
+    with postgres.databases(request.getfixturevalue("_postgres")) as new_database:
+        run(max(CI_ON_A_SERVER, settings().max_examples // 10), 30, new_database)

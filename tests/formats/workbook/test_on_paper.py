@@ -11,7 +11,7 @@ import pytest
 from openpyxl.utils import range_boundaries
 
 from interviewcoder.domain.codebook import Codebook
-from interviewcoder.domain.records import Summary
+from interviewcoder.domain.records import Attribute, Summary
 from interviewcoder.formats.workbook import SHEETS, write
 
 if TYPE_CHECKING:
@@ -166,3 +166,22 @@ def test_titles_stand_over_what_they_name_and_are_never_cut(
     titles = {cell.value: cell.alignment.horizontal for cell in sheet[1]}
     assert (titles["Words"], titles["Transcript"]) == ("right", "left")
     assert sheet["B2"].alignment.indent == 1
+
+
+@pytest.mark.parametrize("many", [False, True])
+def test_a_table_too_wide_to_be_read_on_one_page_is_several_pages_wide(
+    make_contents: MakeContents, tmp_path: Path, many: bool
+) -> None:
+    """Cases with many attributes have their names on each page; the codebook is always one page wide."""
+    contents = make_contents()
+    if many:
+        more = tuple(Attribute(id=f"a{n}", name=f"Attribut {n}") for n in range(20))
+        contents = replace(contents, attributes=more)
+    book = written(contents, tmp_path / "book.xlsx")
+    cases, setup = book["Cases"], book["Cases"].sheet_properties.pageSetUpPr
+    assert bool(setup and setup.fitToPage) is not many
+    assert cases.page_setup.scale == 70 if many else not cases.print_title_cols
+    assert cases.print_title_cols == ("$A:$B" if many else None)
+    for name in ("Codes", "Segments", "Data", "Transcripts"):
+        if name in book.sheetnames:
+            assert book[name].sheet_properties.pageSetUpPr.fitToPage

@@ -106,9 +106,9 @@ def settle(
         "quote": excerpt(passages[0].of(document.text) if passages else place.of(document.text)),
     }  # fmt: skip
     label = (
-        N_("{coder}: “{quote}” in {transcript} is {code}")
+        N_("{coder}: {code} – “{quote}” in {transcript}")
         if passages
-        else N_("{coder}: “{quote}” in {transcript} is not {code}")
+        else N_("{coder}: not {code} – “{quote}” in {transcript}")
     )
     return Change(label, details, (*added(*new), *moved, *removed(*going)))
 

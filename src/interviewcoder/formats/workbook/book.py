@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 CellValue: TypeAlias = str | int | float | bool | date | datetime | None
 
 A4: Final = 9
+SMALLEST_SCALE: Final = 0.7
+"""Below it a sheet is several pages wide."""
 _MARGIN: Final = 0.4
 LANDSCAPE_PIXELS: Final = int((11.69 - 2 * _MARGIN) * 96)
 _TOP_MARGIN, _TOP_HEADED = 0.5, 0.75

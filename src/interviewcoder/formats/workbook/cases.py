@@ -105,7 +105,7 @@ def write_transcripts(book: Book, contents: Contents, sheet: str) -> None:
         Column(_("Words"), 8, "number"),
         Column(_("Participants' words"), 11, "number"),
         Column(_("Turns"), 8, "number"),
-        Column(_("Codings"), 8, "number"),
+        Column(_("Codings"), 10, "number"),
         Column(_("To review"), 8, "number"),
         Column(_("Codes"), 8, "number"),
         Column(_("Share coded"), 8, "number", share()),

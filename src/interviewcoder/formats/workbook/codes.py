@@ -11,7 +11,7 @@ from interviewcoder.analysis.results import CodeCounts
 from interviewcoder.domain.records import in_language
 from interviewcoder.formats.workbook.segments import moment
 from interviewcoder.formats.workbook.styles import DAY
-from interviewcoder.formats.workbook.tables import Column, Table, write_table
+from interviewcoder.formats.workbook.tables import Column, Table, level_width, write_table
 from interviewcoder.locales import _
 
 if TYPE_CHECKING:
@@ -24,14 +24,15 @@ if TYPE_CHECKING:
 def write_codes(book: Book, contents: Contents, sheet: str) -> None:
     """Write the sheet."""
     depth = max([1, *(contents.codebook.depth(code.id) + 1 for code in contents.codebook)])
-    levels = [Column(_("Level {n}").format(n=level), 19, "words") for level in range(1, depth + 1)]
+    width = level_width(depth, 48)
+    levels = [Column(_("Level {n}").format(n=level), width, "words") for level in range(1, depth + 1)]
     columns = [
         Column(_("Id"), 38, hidden=True, key="code"),
         *levels,
-        Column(_("Definition"), 34, "words", key="code_definition"),
-        Column(_("When to use"), 28, "words", key="code_use"),
-        Column(_("When not to use"), 28, "words", key="code_avoid"),
-        Column(_("Example"), 28, "words", key="code_example"),
+        Column(_("Definition"), 33, "words", key="code_definition"),
+        Column(_("When to use"), 27, "words", key="code_use"),
+        Column(_("When not to use"), 27, "words", key="code_avoid"),
+        Column(_("Example"), 27, "words", key="code_example"),
         Column(_("Segments"), 9, "number"),
         Column(_("Transcripts"), 10, "number"),
         Column(_("Cases"), 7, "number"),

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from interviewcoder.domain.errors import Refused
 from interviewcoder.formats.workbook import limits
-from interviewcoder.formats.workbook.book import LANDSCAPE_PIXELS, pixels, room
+from interviewcoder.formats.workbook.book import LANDSCAPE_PIXELS, SMALLEST_SCALE, pixels, room
 from interviewcoder.formats.workbook.heights import height
 from interviewcoder.locales import _
 
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 LEFT: Final = 2
 """The columns before the cases: theme and code."""
-SMALLEST_SCALE: Final = 0.7
 _TURNED_LENGTH: Final = 40
 _FIGURE: Final = 4.7
 _CLOSING: Final = 8.0

@@ -12,7 +12,7 @@ from interviewcoder.formats.workbook import limits
 from interviewcoder.formats.workbook.cases import attribute_column, attribute_value
 from interviewcoder.formats.workbook.passages import segments
 from interviewcoder.formats.workbook.styles import MOMENT, PRESENCE, TENTHS
-from interviewcoder.formats.workbook.tables import Column, Table, write_table
+from interviewcoder.formats.workbook.tables import Column, Table, level_width, write_table
 from interviewcoder.locales import _
 
 if TYPE_CHECKING:
@@ -59,7 +59,10 @@ def _columns(contents: Contents, depth: int) -> list[Column]:
         Column(_("Case"), 16, "words"),
         Column(_("Speaker"), 13, "words"),
         Column(_("Quotation"), 62, "words"),
-        *(Column(_("Code, level {n}").format(n=level), 19, "words") for level in range(1, depth + 1)),
+        *(
+            Column(_("Code, level {n}").format(n=level), level_width(depth, 57), "words")
+            for level in range(1, depth + 1)
+        ),
         Column(_("Coders"), 13, "words"),
         *(attribute_column(attribute, 15, "cell") for attribute in contents.attributes),
         Column(_("Transcript"), 24),

@@ -11,9 +11,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from interviewcoder.formats.workbook import limits
-from interviewcoder.formats.workbook.book import pixels, room
+from interviewcoder.formats.workbook.book import SMALLEST_SCALE, pixels, room
 from interviewcoder.formats.workbook.comparing import fingerprint
-from interviewcoder.formats.workbook.grid import SMALLEST_SCALE
 from interviewcoder.formats.workbook.heights import height, outgrows
 from interviewcoder.locales import _
 

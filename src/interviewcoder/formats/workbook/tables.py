@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from interviewcoder.domain.errors import Refused
 from interviewcoder.formats.workbook import limits
+from interviewcoder.formats.workbook.book import SMALLEST_SCALE, pixels, room
 from interviewcoder.formats.workbook.heights import LOWEST, height
 from interviewcoder.formats.workbook.styles import GUTTER
 from interviewcoder.locales import _
@@ -111,7 +112,16 @@ def _begin(book: Book, table: Table) -> Page:
     page.sheet.freeze_panes(1, table.frozen)
     page.printed(landscape=True, headed=True)
     page.sheet.repeat_rows(0)
+    on_paper = [column.width for column in table.columns[: table.printed] if not column.hidden]
+    if sum(map(pixels, on_paper)) > room(SMALLEST_SCALE):
+        page.broken(SMALLEST_SCALE, [])
+        page.sheet.repeat_columns(0, table.frozen - 1)
     return page
+
+
+def level_width(depth: int, together: float) -> float:
+    """Give how wide a level of the codebook is where all of them have so much room `together`."""
+    return max(10.0, min(19.0, together / depth))
 
 
 def _finish(page: Page, table: Table, rows: int, part: int, *, plain: bool) -> None:
