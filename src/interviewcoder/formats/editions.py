@@ -88,7 +88,7 @@ def _rows(found: Sequence[Difference]) -> Iterator[tuple[str, ...]]:
 
 def _line(one: Difference) -> str:
     what = f"{_(one.what)}, {_(one.field)}" if one.field else _(one.what)
-    text = f"{what}: {one.path}"
+    text = _("{what}: {path}").format(what=what, path=one.path)
     if one.what == "merged":
         text += " → " + one.after
     elif one.before or one.after:

@@ -76,7 +76,7 @@ def told(folder: Path, found: list[Damage]) -> list[Told]:
         copy = _newest(folder)
         source = _("The copy {file} is whole.").format(file=copy.name) if copy else _("No copy is left.")
         return [Told(damage.sentence, _("Everything."), source) for damage in found]
-    touching = _Touching(work)
+    touching = _Touching(work, settings.read(_where(folder)[0]).language)
     return [Told(damage.sentence, touching.said(damage), _source(work, damage)) for damage in found]
 
 
@@ -106,7 +106,7 @@ def restore(folder: Path) -> Restored:
         source: number for source, number in counted.items()
         if source not in {mending.OWN, mending.HISTORY, mending.LOST}
     }  # fmt: skip
-    touching = _Touching(work)
+    touching = _Touching(work, settings.read(_where(folder)[0]).language)
     lost = [touching.lost(guid) for guid, source in work.sources.items() if source == mending.LOST]
     if work.uncertain_after is not None:
         lost.append(
@@ -183,7 +183,8 @@ def _source(work: Mended, damage: Damage) -> str:
 class _Touching:
     """Says in names what a damaged thing is part of."""
 
-    def __init__(self, work: Mended) -> None:
+    def __init__(self, work: Mended, language: str) -> None:
+        self._language = language
         self._records = work.records
         self._with_version = {
             one.version: one.name for one in work.records.values() if isinstance(one, Transcript)
@@ -241,7 +242,7 @@ class _Touching:
 
     def _name(self, guid: Guid) -> str:
         name = getattr(self._records.get(guid), "name", "")
-        return name if isinstance(name, str) else in_language(name, "")
+        return name if isinstance(name, str) else in_language(name, self._language)
 
     def _counted(self, name: str, guid: Guid) -> str:
         n = self._codings[guid]
