@@ -372,3 +372,4 @@ if __name__ == "__main__":
         int(sys.argv[1]) if len(sys.argv) > 1 else 500, int(sys.argv[2]) if len(sys.argv) > 2 else 0
     )
     sys.stdout.write(f"{outcome}\n")
+    sys.exit(bool(outcome.faults))
