@@ -116,12 +116,16 @@ def test_the_screens_open_no_connection(tmp_path: Path) -> None:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         env=environment,
+        start_new_session=True,
     ) as running:
         seen = b""
         assert running.stdin is not None
         assert running.stdout is not None
         while b"\x1b[?1049h" not in seen and (some := os.read(running.stdout.fileno(), 65_536)):
             seen += some
-        running.terminate()
+        running.stdin.write(b"q")
+        running.stdin.flush()
+        while some := os.read(running.stdout.fileno(), 65_536):
+            seen += some
     assert b"\x1b[?1049h" in seen
     assert connections(log.read_text(encoding="utf-8", errors="replace")) == []
