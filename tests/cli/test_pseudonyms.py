@@ -169,6 +169,7 @@ EXPORTS: dict[str, list[list[str]]] = {
     "quotes": [["quotes", "--format", form, "-o", f"{{folder}}/q.{form}"] for form in ("text", "csv", "json", "md", "tex", "docx", "xlsx")],
     "report case": [["report", "case", "Firme A", "--format", form, "-o", f"{{folder}}/r.{form}"] for form in ("md", "docx")],
     "report theme": [["report", "theme", "Budget", "--format", "md"]],
+    "study packet": [["study", "packet", "--for", "Zoé", "--transcript", "Anne", "-o", "{folder}/p.zip"]],
     "summaries list": [["summaries", "list", "--format", form] for form in ("text", "csv", "json", "md")],
     "transcripts original": [["transcripts", "original", "Anne", "-o", place] for place in ("-", "{folder}/o.txt")],
 }  # fmt: skip

@@ -64,7 +64,7 @@ def paragraphs(traced: Traced) -> list[Traced]:
 
 def told_apart(one: Traced, other: Traced) -> bool:
     """Say whether somebody could tell that two turns were exchanged: if they begin or end alike, nobody can."""
-    first, second = words_of(one).partition(" : ")[2], words_of(other).partition(" : ")[2]
+    first, second = (words.partition(" : ")[2] or words for words in (words_of(one), words_of(other)))
     return first[:12] != second[:12] and first[-20:] != second[-20:]
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import insert, select, update
 
 from interviewcoder.domain.changes import Change, added
 from interviewcoder.domain.errors import InterviewCoderError, Refused
-from interviewcoder.domain.records import Edition, Finished, Memo, Pending, Status
+from interviewcoder.domain.records import Blind, Edition, Finished, Memo, Pending, Status
 from interviewcoder.store import Store, codec, moving, schema
 from interviewcoder.study import Study, settings
 from interviewcoder.study import moving as study_moving
@@ -38,6 +38,7 @@ def with_all_kinds(study: Study) -> Study:
     study.apply(
         Change("All", {}, added(
             Finished(transcript=transcript.id, coder=study.coder.id),
+            Blind(coder=next(one.id for one in study.coders if one.id != study.coder.id), transcripts=(transcript.id,)),
             Status(transcript=transcript.id, code=code.id, value="not raised"),
             Memo(on="study", text="Émile 🙂 \u202f« voilà »"),
             Edition(name="v1", codes={code.id: {"name": "Été"}}, counts={code.id: 2}),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from interviewcoder.cli.console import opened_study, put, say
+from interviewcoder.cli.console import names_option, opened_study, put, say
 from interviewcoder.locales import _, ngettext, number
 
 
@@ -31,6 +31,7 @@ from interviewcoder.locales import _, ngettext, number
     "--without-codings", is_flag=True, help=_("Nobody’s codings and memos, so that she codes blind.")
 )
 @click.option("--without-cases", is_flag=True, help=_("Not which cases the transcripts are of."))
+@names_option
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), metavar="PATH",
     help=_("A folder, or a .zip file; default: exports/<coder>.zip."),

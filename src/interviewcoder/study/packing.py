@@ -8,7 +8,8 @@ done in it.
 from __future__ import annotations
 
 import shutil
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
@@ -30,6 +31,7 @@ from interviewcoder.locales import N_, _, speaking
 from interviewcoder.store import Store
 from interviewcoder.study import settings
 from interviewcoder.study.blinding import refuse_blind
+from interviewcoder.study.leaving import Gate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -75,6 +77,7 @@ def pack(
     versions = tuple(replace(study.version(one), report=None) for one in transcripts)
     number: Details = {"transcripts": len(transcripts), "coder": coder.name}
     change = Change(LABEL, number, added(*records), versions)
+    Gate(study).examine([*(version.text for version in versions), *_texts([asdict(one) for one in records])])
     target.parent.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix=".packing-", dir=target.parent) as folder:
         made = Path(folder) / target.stem
@@ -117,6 +120,18 @@ def _records(
             case Memo() if codings and one.target in noted and one.coder in {None, *coders}:
                 yield one
     yield from work
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Give every text in records, however deep, for the look for real names."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for one in value.values():
+            yield from _texts(one)
+    elif isinstance(value, list | tuple):
+        for one in value:
+            yield from _texts(one)
 
 
 def _write(study: Study, folder: Path, coder: Coder, change: Change) -> None:
