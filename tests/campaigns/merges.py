@@ -252,10 +252,16 @@ def _expected(
         was, there = base.get(guid), other.get(guid)
         if isinstance(record, (Memo, Summary)):
             text = was.text if isinstance(was, (Memo, Summary)) else ""
-            if there is None or record.text != text or getattr(there, "text", "") == text:
+            if record.text != text or getattr(there, "text", "") == text:
                 yield replace(record, text=_new_lines(text, record.text))
-        elif record != was or there is not None:
+        elif there == record or (record != was and not _coded_otherwise(was, record, there)):
             yield record
+
+
+def _coded_otherwise(was: Record | None, one: Record, other: Record | None) -> bool:
+    """Say whether both sides gave a coding another code: only one of these is to stand."""
+    codes = {getattr(record, "code", None) for record in (was, one, other)}
+    return other is not None and len(codes) == 3
 
 
 def _new_lines(before: str, now: str) -> str:
@@ -279,7 +285,7 @@ def _lost(record: Record, after: dict[Guid, Record], codes_gone: set[Guid], text
 
 def _held(base: dict[Guid, Record], sides: tuple[dict[Guid, Record], ...], merged: Study) -> Iterable[str]:
     after = records(merged)
-    gone = {guid for guid in {*base, *sides[0], *sides[1]} if guid not in after}
+    gone = {guid for guid in base if any(guid not in side for side in (after, *sides))}
     texts = {
         "Memo": "\n".join(one.text for one in merged.memos()),
         "Summary": "\n".join(one.text for one in merged.summaries()),
