@@ -86,8 +86,8 @@ def speaking(chosen: Language) -> Iterator[None]:
 
 
 def number(value: float, decimals: int = 0) -> str:
-    """Write a number as the current language does: ``1 234,5`` or ``1,234.5``."""
-    text = f"{value:,.{decimals}f}"
+    """Write a number as the current language does: ``1 234,5`` or ``1,234.5``; what is negative with a true minus."""
+    text = f"{value:,.{decimals}f}".replace("-", "\N{MINUS SIGN}")
     if language() == "fr":
         text = text.replace(",", "\u202f").replace(".", ",")
     return text

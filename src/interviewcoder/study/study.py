@@ -319,14 +319,14 @@ class Study(Held):
         return self.codebook[code.id]
 
     @property
-    def _whose(self) -> str | None:
+    def whose(self) -> str | None:
         """Whose changes undo is about: on a server, or working blind, only one's own, in a file whatever came last."""
         return self.coder.name if self.settings.on_server or self.blind else None
 
     def undo(self) -> HistoryLine:
         """Take back the last change (on a server: the last of the present coder)."""
         with self._conflicts_told():
-            line, change = self._store.undo(self.coder.name, coder=self._whose)
+            line, change = self._store.undo(self.coder.name, coder=self.whose)
         self._follow(line, change)
         self._changed = True
         return line
@@ -334,7 +334,7 @@ class Study(Held):
     def redo(self) -> HistoryLine:
         """Do once more what was taken back last (on a server: by the present coder)."""
         with self._conflicts_told():
-            line, change = self._store.redo(self.coder.name, coder=self._whose)
+            line, change = self._store.redo(self.coder.name, coder=self.whose)
         self._follow(line, change)
         self._changed = True
         return line
@@ -343,14 +343,14 @@ class Study(Held):
     def next_undo(self) -> str | None:
         """What an undo would take back, in a sentence."""
         if self._next_undo is None:
-            self._next_undo = (self._store.next_undo(self._whose),)
+            self._next_undo = (self._store.next_undo(self.whose),)
         line = self._next_undo[0]
         return line.sentence if line else None
 
     @property
     def next_redo(self) -> str | None:
         """What a redo would do again, in a sentence."""
-        line = self._store.next_redo(self._whose)
+        line = self._store.next_redo(self.whose)
         return line.sentence if line else None
 
     def history(self, limit: int | None = None, kind: str = "") -> list[HistoryLine]:
