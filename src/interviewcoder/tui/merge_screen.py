@@ -11,6 +11,7 @@ from textual import work
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
+from textual.worker import get_current_worker
 
 from interviewcoder.domain.errors import InterviewCoderError
 from interviewcoder.domain.reconciling import Decisions
@@ -86,13 +87,17 @@ class MergeScreen(Acting, KeyedScreen[None]):
 
     @work(thread=True, exclusive=True, group="merge", exit_on_error=False)
     def _compare(self) -> None:
+        """Work out what the merge does as decided so far."""
+        worker = get_current_worker()
         try:
             with Study.open(self.study.folder) as study:
-                found = copies.merged(study, self._path)
+                found = copies.merged(study, self._path, Decisions(made=dict(self._made)))
         except InterviewCoderError as error:
-            self.app.call_from_thread(self._not_possible, error.sentence)
+            if not worker.is_cancelled:
+                self.app.call_from_thread(self._not_possible, error.sentence)
         else:
-            self.app.call_from_thread(self._show, found)
+            if not worker.is_cancelled:
+                self.app.call_from_thread(self._show, found)
 
     def _not_possible(self, sentence: str) -> None:
         self.app.pop_screen()
@@ -104,7 +109,8 @@ class MergeScreen(Acting, KeyedScreen[None]):
             Content("\n").join(map(plain, merge_words.what_happens(found)))
         )
         self.query_one("#pane").display = bool(found.clashes)
-        self.query_one(RowList).show(len(found.clashes), self._row)
+        rows = self.query_one(RowList)
+        rows.show(len(found.clashes), self._row, rows.row)
 
     # The clashes
 
@@ -144,6 +150,7 @@ class MergeScreen(Acting, KeyedScreen[None]):
             return
         self._made[clash.key] = side
         rows.show(len(self._clashes), self._row, rows.row + 1)
+        self._compare()
 
     def do_merge_ours(self) -> None:
         """Let ours stand."""
@@ -159,22 +166,21 @@ class MergeScreen(Acting, KeyedScreen[None]):
 
     def do_merge_take(self) -> None:
         """Take the copy in, as decided."""
-        if self._work is None:
-            return
-        if not self._work.change:
-            self.coder_app.tell(
-                _("There is nothing in {other} that is not here already.").format(other=self._path.name)
-            )
-            return
-        self._take()
+        if self._work is not None:
+            self._take()
 
     @work(thread=True, exclusive=True, group="merge", exit_on_error=False)
     def _take(self) -> None:
         try:
             with Study.open(self.study.folder) as study:
-                line = copies.apply(study, copies.merged(study, self._path, Decisions(made=self._made)))
+                found = copies.merged(study, self._path, Decisions(made=dict(self._made)))
+                line = copies.apply(study, found) if found.change else None
         except InterviewCoderError as error:
             self.app.call_from_thread(self.coder_app.tell, error.sentence, wrong=True)
+            return
+        if line is None:
+            sentence = merge_words.nothing_taken(found, self._path.name)
+            self.app.call_from_thread(self.coder_app.tell, sentence)
         else:
             self.app.call_from_thread(self._taken, line.sentence)
 
