@@ -91,7 +91,7 @@ class KeyedScreen(Screen[R], Generic[R]):
 
     def do_help(self) -> None:
         """Show the keys of this place."""
-        from interviewcoder.tui.lists import Help
+        from interviewcoder.tui.help_screen import Help
 
         self.app.push_screen(Help(self.PLACE))
 
