@@ -121,7 +121,9 @@ async def test_the_counts_follow_the_decisions(study: Study, only_a_clash: Path)
         assert str(counts.render()).startswith("Both sides changed the same things")
         await pilot.press("enter")
         await settle(pilot)
-        assert app.messages[-1][1].startswith("Nothing changes: where both changed the same thing, ours stands")
+        assert app.messages[-1][1].startswith(
+            "Nothing changes: where both changed the same thing, ours stands"
+        )
         await pilot.press("t")
         await settle(pilot)
         assert str(counts.render()) == "Cases: 1 changed"

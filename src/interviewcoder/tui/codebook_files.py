@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING, Any
 from textual import work
 
 from interviewcoder.domain.errors import InterviewCoderError, Refused
-from interviewcoder.domain.text import fold
 from interviewcoder.locales import _
 from interviewcoder.study import codes, editions
 from interviewcoder.tui.files_screen import FilesScreen
 from interviewcoder.tui.lists import Ask
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
     from pathlib import Path
 
     from interviewcoder.domain.drafts import CodeDraft
@@ -28,13 +27,8 @@ if TYPE_CHECKING:
 class CodebookFiles(FilesScreen):
     """The files a codebook can be read from."""
 
-    def _readable(self) -> list[Path]:
-        try:
-            entries = [entry for entry in self._folder.iterdir() if not entry.name.startswith((".", "~$"))]
-            found = [entry for entry in entries if entry.is_dir() or entry.suffix.lower() in codes.READABLE]
-        except OSError:
-            return []
-        return sorted(found, key=lambda entry: (not entry.is_dir(), fold(entry.name)))
+    def _suffixes(self) -> Collection[str]:
+        return codes.READABLE
 
 
 class CodebookOnDisk:

@@ -15,9 +15,8 @@ from textual.worker import get_current_worker
 
 from interviewcoder.domain.errors import InterviewCoderError
 from interviewcoder.domain.reconciling import Decisions
-from interviewcoder.domain.text import fold
 from interviewcoder.locales import N_, _
-from interviewcoder.study import Study, copies, merge_words
+from interviewcoder.study import Study, copies, merge_words, settings
 from interviewcoder.tui.acting import Acting
 from interviewcoder.tui.files_screen import FilesScreen
 from interviewcoder.tui.keyed import Foot, KeyedScreen
@@ -26,6 +25,7 @@ from interviewcoder.tui.row_list import RowList
 from interviewcoder.tui.safe import cut, joined, plain
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from pathlib import Path
 
     from textual.app import ComposeResult
@@ -41,13 +41,11 @@ _SIDE: Final = 11
 class CopiesScreen(FilesScreen):
     """The folders and files another copy of a study can be in."""
 
-    def _readable(self) -> list[Path]:
-        try:
-            entries = [entry for entry in self._folder.iterdir() if not entry.name.startswith(".")]
-            found = [entry for entry in entries if entry.is_dir() or entry.suffix.lower() in copies.READABLE]
-        except OSError:
-            return []
-        return sorted(found, key=lambda entry: (not entry.is_dir(), fold(entry.name)))
+    def _suffixes(self) -> Collection[str]:
+        return copies.READABLE
+
+    def _is_taken(self, entry: Path) -> bool:
+        return super()._is_taken(entry) or (entry / settings.NAME).is_file()
 
 
 class MergeScreen(Acting, KeyedScreen[None]):
