@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from textual.pilot import Pilot
+    from textual.screen import Screen
 
     from interviewcoder.study import Study
 
@@ -41,7 +42,7 @@ async def settled(pilot: Pilot[None]) -> None:
     await pilot.pause()
 
 
-def shown(screen: ImportScreen, name: str) -> str:
+def shown(screen: Screen[Any], name: str) -> str:
     return str(screen.query_one(name, Static).render())
 
 

@@ -128,6 +128,7 @@ class AgreementScreen(Acting, KeyedScreen[None]):
         empty.display = True
         empty.update(plain(sentence))
         self._show_title()
+        self.show_keys()
 
     def _found(self, report: AgreementReport) -> None:
         if not self.is_mounted:
@@ -138,6 +139,7 @@ class AgreementScreen(Acting, KeyedScreen[None]):
         self._table.show(_columns(report), _rows(report))
         self.query_one("#facts", Static).update(Content("\n").join(map(plain, words.facts(report))))
         self._show_title()
+        self.show_keys()
         if self.focused is None:
             self._table.focus()
 
@@ -151,6 +153,10 @@ class AgreementScreen(Acting, KeyedScreen[None]):
                 said = _("{n} of {all} settled").format(n=consensus.settled, all=consensus.apart)
                 parts.append(f" · {said} ({consensus.coder})")
         self.query_one("#title", Line).say(joined(*parts))
+
+    def possible(self, action: Action) -> bool:
+        """Offer to settle and to write where there are figures."""
+        return self._report is not None or action.id not in {"agreement.open", "agreement.export"}
 
     def takes(self, action: Action) -> bool:  # noqa: ARG002
         """Take every key that is an action's."""

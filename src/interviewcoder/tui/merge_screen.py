@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from interviewcoder.domain.reconciling import Clash, Side
     from interviewcoder.domain.records import Guid
     from interviewcoder.study.merging import Merged
+    from interviewcoder.tui.actions import Action
 
 _STANDS: Final[dict[Side, str]] = {"ours": N_("ours"), "theirs": N_("theirs"), "both": N_("both")}
 _SIDE: Final = 11
@@ -110,7 +111,24 @@ class MergeScreen(Acting, KeyedScreen[None]):
         rows = self.query_one(RowList)
         rows.show(len(found.clashes), self._row, rows.row)
 
+    def possible(self, action: Action) -> bool:
+        """Offer decisions where the copies clash, both sides only of words."""
+        clash = self._clashes[self._row_at] if self._row_at < len(self._clashes) else None
+        match action.id:
+            case "merge.ours" | "merge.theirs":
+                return clash is not None
+            case "merge.both":
+                return clash is not None and _may_both_stand(clash)
+            case "merge.take":
+                return self._work is not None
+            case _:
+                return True
+
     # The clashes
+
+    @property
+    def _row_at(self) -> int:
+        return self.query_one(RowList).row
 
     @property
     def _clashes(self) -> tuple[Clash, ...]:
@@ -128,9 +146,9 @@ class MergeScreen(Acting, KeyedScreen[None]):
 
     def on_row_list_moved(self) -> None:
         """Show both values of the clash whole."""
-        row = self.query_one(RowList).row
-        if row < len(self._clashes):
-            named = merge_words.named(self._clashes[row], self.study)
+        self.show_keys()
+        if self._row_at < len(self._clashes):
+            named = merge_words.named(self._clashes[self._row_at], self.study)
             lines = [
                 plain(named.what, "dim"),
                 plain(_("Ours: {value}").format(value=named.ours)),
@@ -143,7 +161,7 @@ class MergeScreen(Acting, KeyedScreen[None]):
         if rows.row >= len(self._clashes):
             return
         clash = self._clashes[rows.row]
-        if side == "both" and not (clash.prose or not clash.field):
+        if side == "both" and not _may_both_stand(clash):
             self.coder_app.tell(_("Only one of the two can stand here."))
             return
         self._made[clash.key] = side
@@ -186,3 +204,8 @@ class MergeScreen(Acting, KeyedScreen[None]):
         self.study.refresh()
         self.app.pop_screen()
         self.coder_app.told(sentence)
+
+
+def _may_both_stand(clash: Clash) -> bool:
+    """Say whether both sides may stand: the words of two people, or what one removed and the other works with."""
+    return clash.prose or not clash.field

@@ -19,7 +19,7 @@ from interviewcoder.domain.records import Memo
 from interviewcoder.locales import N_, _
 from interviewcoder.study.settling import Settling
 from interviewcoder.tui.acting import Acting
-from interviewcoder.tui.keyed import Foot, KeyedScreen
+from interviewcoder.tui.keyed import Foot, KeyedScreen, Said
 from interviewcoder.tui.line import Line
 from interviewcoder.tui.motions import Motions
 from interviewcoder.tui.safe import cut, joined, plain
@@ -60,7 +60,6 @@ class SettlingScreen(Acting, Motions, KeyedScreen[None]):
     SettlingScreen.-narrow .side { display: none; }
     SettlingScreen.-narrow .side.-seen { display: block; }
     SettlingScreen.-wide #second { border-left: solid $surface-lighten-2; }
-    SettlingScreen #said { padding: 0 1; background: $surface; color: $text-accent; }
     SettlingScreen #pane { height: 8; background: $surface; padding: 0 1; }
     SettlingScreen.-wide #pane { height: 11; }
     SettlingScreen #empty { height: 1fr; content-align: center middle; padding: 2 6; }
@@ -104,7 +103,7 @@ class SettlingScreen(Acting, Motions, KeyedScreen[None]):
         yield Static(id="empty", markup=False)
         with VerticalScroll(id="pane", can_focus=False):
             yield Static(id="words", markup=False)
-        yield Line(id="said")
+        yield Said(id="said")
         yield Foot()
 
     def on_mount(self) -> None:
@@ -249,10 +248,9 @@ class SettlingScreen(Acting, Motions, KeyedScreen[None]):
         if other.document is self.view.document and other.document is not None and other.place != place:
             other.move(place)
 
-    def says(self, sentence: str) -> bool:
-        """Say what was done below the place, so that nothing lies over what the coders did."""
-        self.query_one("#said", Line).say(plain(sentence))
-        return True
+    def possible(self, action: Action) -> bool:
+        """Offer going and settling where there are places."""
+        return not action.id.startswith("settling.") or action.id == "settling.filter" or bool(self._spots)
 
     def do(self, action: Action) -> None:
         """Do an action; where no transcript is shown there is nothing to move in."""
@@ -276,12 +274,10 @@ class SettlingScreen(Acting, Motions, KeyedScreen[None]):
 
     def do_settling_next(self) -> None:
         """Go to the next place."""
-        self.says("")
         self._go(self._at + 1)
 
     def do_settling_back(self) -> None:
         """Go to the place before."""
-        self.says("")
         self._go(self._at - 1)
 
     def do_settling_open(self) -> None:
