@@ -7,6 +7,7 @@ compared with what was there before, record by record.
 from __future__ import annotations
 
 import tempfile
+from collections import Counter
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -151,7 +152,11 @@ class StudyMachine(RuleBasedStateMachine):
             change = note_gestures.write_memo(memo, before)
         elif what == "recode":
             code = data.draw(st.sampled_from(self.codes()))
-            change = coding_gestures.recode_codings([coding], code, codebook, self.study.codings(), memos)
+            there = self.study.codings()
+            self._keeping_memos(
+                lambda: coding_gestures.recode_codings([coding], code, codebook, there, memos)
+            )
+            return
         elif what == "stretch":
             span = self.span(data.draw(PLACES), data.draw(st.integers(1, 30)))
             change = coding_gestures.stretch_coding(
@@ -181,7 +186,7 @@ class StudyMachine(RuleBasedStateMachine):
             self.do(lambda: self._apply(lambda: code_gestures.move_code(codebook, code, target)))
         elif what == "merge":
             target = data.draw(st.sampled_from(self.codes()))
-            self.do(lambda: self._apply(lambda: codes.merge(self.study, code, target)))
+            self._keeping_memos(lambda: codes.merge(self.study, code, target))
         elif what == "remove":
             self.do(lambda: self._apply(lambda: codes.remove(self.study, code)[0]))
         else:
@@ -198,6 +203,12 @@ class StudyMachine(RuleBasedStateMachine):
         if change:
             self.study.apply(change)
 
+    def _keeping_memos(self, gesture: Callable[[], Any]) -> None:
+        """Take a step after which every memo is still there, on one coding or another."""
+        before = Counter(memo.text for memo in self.study.memos())
+        self.do(lambda: self._apply(gesture))
+        assert Counter(memo.text for memo in self.study.memos()) == before
+
     @precondition(lambda self: self.codings())
     @rule(data=st.data())
     def split_a_code(self, data: st.DataObject) -> None:
@@ -207,7 +218,7 @@ class StudyMachine(RuleBasedStateMachine):
         into = data.draw(
             st.sampled_from([("Neuf",), ("Neuf", "Dessous"), self.study.codebook.names(code.id)])
         )
-        self.do(lambda: self._apply(lambda: codes.split_off(self.study, code, into, Filters())))
+        self._keeping_memos(lambda: codes.split_off(self.study, code, into, Filters()))
 
     @rule(data=st.data())
     def correct_the_text(self, data: st.DataObject) -> None:
