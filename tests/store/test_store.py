@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from interviewcoder.analysis.filters import Selection
 from interviewcoder.domain.changes import Change, added, removed, replaced
 from interviewcoder.domain.errors import Conflict, NewerStudy, Refused
-from interviewcoder.store import Store, queries
+from interviewcoder.store import Store, history, queries
 from interviewcoder.store.connection import writing
 from tests.store.building import TEXT, Made, fill
 
@@ -181,6 +181,23 @@ def test_a_row_altered_behind_our_back_is_named(made: Made) -> None:
     with writing(made.store._engine) as at:
         at.execute(text("UPDATE changes SET coder = 'Eve' WHERE n = 1"))
     assert any("History" in problem for problem in made.store.problems())
+
+
+def test_a_line_of_history_replaced_together_with_its_hash_is_named(made: Made) -> None:
+    """A line that fits itself no longer fits the line after it: nobody can exchange one line alone."""
+    made.add(made.coding(0, 5))
+    made.add(made.coding(4, 24))
+    last = made.store.head()
+    hashes = made.store.line_hashes()
+    with writing(made.store._engine) as at:
+        line = next(line for line in history.lines(at) if line.n == last - 1)
+        edits = history.digest(
+            at.execute(text(f'SELECT * FROM edits WHERE "change" = {last - 1}')).mappings()
+        )
+        forged = history.chained(hashes[-3], replace(line, coder="Eve"), edits)
+        assert history.chained(hashes[-3], line, edits) == hashes[-2]
+        at.execute(text(f"UPDATE changes SET coder = 'Eve', hash = '{forged}' WHERE n = {last - 1}"))
+        assert history.broken_at(at) == last
 
 
 def test_a_newer_study_is_read_only(made: Made, database: Path | str) -> None:

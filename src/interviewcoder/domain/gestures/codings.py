@@ -93,8 +93,10 @@ def recode_codings(
         on.setdefault(memo.target, []).append(memo)
     edits: list[Edit] = []
     for coding in codings:
-        twin = there.get((coding.transcript, coding.start, coding.end, coding.coder))
+        place = (coding.transcript, coding.start, coding.end, coding.coder)
+        twin = there.get(place)
         if twin is None:
+            there[place] = coding
             edits += replaced(coding, replace(coding, code=code.id))
         elif twin.id != coding.id:
             for memo in on.get(coding.id, ()):
