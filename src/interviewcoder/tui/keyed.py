@@ -34,6 +34,10 @@ class Said(Line):
 
     DEFAULT_CSS = "Said { height: 1; padding: 0 1; background: $surface; color: $text-accent; }"
 
+    def tell(self, sentence: str) -> None:
+        """Say a sentence, as much of it as there is room for; all of it is among the messages."""
+        self.say(plain(cut(sentence, self.app.size.width - 2)))
+
 
 class KeyedScreen(Screen[R], Generic[R]):
     """A screen at one `PLACE`; the action ``coding.pick`` is its method ``do_coding_pick``."""
@@ -83,7 +87,7 @@ class KeyedScreen(Screen[R], Generic[R]):
         event.stop()
         event.prevent_default()
         for line in self.query(Said):
-            line.say(plain(""))
+            line.tell("")
         self.do(action)
         self.show_keys()
 
@@ -100,7 +104,7 @@ class KeyedScreen(Screen[R], Generic[R]):
     def says(self, sentence: str) -> bool:
         """Say what was done in a line of the screen's own; False where there is none, and it appears over the screen."""
         for line in self.query(Said):
-            line.say(plain(sentence))
+            line.tell(sentence)
             return True
         return False
 

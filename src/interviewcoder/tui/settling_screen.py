@@ -20,6 +20,7 @@ from interviewcoder.locales import N_, _
 from interviewcoder.study.settling import Settling
 from interviewcoder.tui.acting import Acting
 from interviewcoder.tui.keyed import Foot, KeyedScreen, Said
+from interviewcoder.tui.layout import cells
 from interviewcoder.tui.line import Line
 from interviewcoder.tui.motions import Motions
 from interviewcoder.tui.safe import cut, joined, plain
@@ -40,11 +41,10 @@ if TYPE_CHECKING:
     from interviewcoder.study.settling import Spot, Way
     from interviewcoder.tui.actions import Action
 
-SHOWN: Final = (
-    N_("disagreements"),
-    N_("disagreements not settled"),
-    N_("every place where somebody used it"),
-)
+SHOWN: Final = (N_("disagreements"), N_("still open"), N_("all"))
+"""Which places are gone through."""
+_LEAST: Final = 12
+"""Cells of the title that the code has at least; less important things give way to it."""
 
 
 class SettlingScreen(Acting, Motions, KeyedScreen[None]):
@@ -178,6 +178,7 @@ class SettlingScreen(Acting, Motions, KeyedScreen[None]):
         self.query_one("#both").display = self.query_one("#pane").display = True
         self.query_one("#empty").display = False
         self._show_spot()
+        self.show_keys()
         if self.focused is None:
             self.view.focus()
 
@@ -197,6 +198,7 @@ class SettlingScreen(Acting, Motions, KeyedScreen[None]):
         empty.display = True
         empty.update(plain(sentence))
         self._show_title()
+        self.show_keys()
 
     @property
     def _spot(self) -> Spot:
@@ -225,21 +227,26 @@ class SettlingScreen(Acting, Motions, KeyedScreen[None]):
         self._show_title()
 
     def _show_title(self) -> None:
-        said = progress = ""
+        said: list[str] = []
         code = _("Where coders disagree")
         if self._settling is not None and self._at < len(self._spots):
             spot = self._spots[self._at]
             code = self.study.codebook.path(spot.code)
-            place = _("{n} of {all}").format(n=self._at + 1, all=len(self._spots))
-            which = f" {_(SHOWN[self._filter])}" if self._filter else ""
-            said = f"  {place}{which} · {standing(spot.settled)}"
+            said.append(_("{n} of {all}").format(n=self._at + 1, all=len(self._spots)))
+            if self._filter:
+                said[0] += f" ({_(SHOWN[self._filter])})"
+            said.append(standing(spot.settled))
         if self._settling is not None:
             settled, apart = self._settling.progress
-            progress = (
-                f"  {_('{n} of {all} settled').format(n=settled, all=apart)} ({self._settling.coder.name})"
-            )
-        code = cut(code, max(16, self.app.size.width - 2 - len(said) - len(progress)))
-        self.query_one("#title", Line).say(joined((code, "bold"), said, (progress, "bold")))
+            said.append(_("{n} of {all} settled").format(n=settled, all=apart))
+            said.append(self._settling.coder.name)
+        room = self.app.size.width - 4
+        least = min(_LEAST, cells(code))
+        while len(said) > 1 and cells(" · ".join(said)) > room - least:
+            said.pop()
+        rest = " · ".join(said)
+        code = cut(code, max(least, room - cells(rest)))
+        self.query_one("#title", Line).say(joined((code, "bold"), f"  {rest}" if rest else ""))
 
     def _moved(self) -> None:
         """Keep both transcripts at the same place."""
