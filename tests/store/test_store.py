@@ -67,6 +67,29 @@ def test_a_wrong_quotation_cannot_be_written(made: Made) -> None:
     assert [coding.quote for coding in _codings(made.store)] == [TEXT[0:5]]
 
 
+def test_what_is_coded_must_be_there(made: Made) -> None:
+    """The database itself refuses a coding of a code, a coder or a transcript that it does not have."""
+    made.add(made.coding(0, 5))
+    for column in ("code", "coder", "transcript"):
+        with pytest.raises(Conflict), writing(made.store._engine) as at:
+            at.execute(text(f"UPDATE codings SET {column} = 'nobody'"))
+    with pytest.raises(Conflict), writing(made.store._engine) as at:
+        at.execute(text("DELETE FROM transcripts"))
+    assert [coding.quote for coding in _codings(made.store)] == [TEXT[0:5]]
+
+
+def test_who_writes_a_file_waits_until_it_is_on_the_disk(tmp_path: Path) -> None:
+    """A connection that writes has the settings of decision 2: a journal that is deleted, its folder flushed too."""
+    store = Store.create(tmp_path / "study.db")
+    with writing(store._engine) as at:
+        settings = [
+            at.exec_driver_sql(f"PRAGMA {name}").scalar()
+            for name in ("journal_mode", "synchronous", "foreign_keys", "trusted_schema")
+        ]
+    store.close()
+    assert settings == ["delete", 3, 1, 0]
+
+
 def test_many_codings_are_guarded_like_one(made: Made) -> None:
     """Among many codings written in bulk a single wrong quotation stops all, and the guard stands afterwards."""
     many = [made.coding(start, end) for start in range(20) for end in range(start + 1, start + 21)]
