@@ -83,17 +83,15 @@ class CodebookOnDisk:
         self.ask(Ask(f"{title} ({', '.join(known)})" if known else title), named)
 
     def do_codebook_versions(self) -> None:
-        """Choose a version and write what has changed since to a file."""
+        """Choose a version and show what has changed since."""
         known = self.study.editions()
         if not known:
-            raise Refused(_("No version was kept yet."))
+            raise Refused(_("No version was kept yet: F keeps the codebook as it is now, under a name."))
 
         def chosen(name: str) -> None:
-            forms = [(".docx", "Word"), (".md", "Markdown"), (".txt", _("text"))]
-            self.coder_app.save(
-                _("What has changed since “{name}”").format(name=name), _("codebook-changes"), forms,
-                lambda path, _progress: editions.write(self.study, name, "", path),
-            )  # fmt: skip
+            from interviewcoder.tui.changes_screen import ChangesScreen
+
+            self.app.push_screen(ChangesScreen(self.study, name))
 
         self.ask(Ask(_("What has changed since which version?"), [edition.name for edition in known]), chosen)
 
