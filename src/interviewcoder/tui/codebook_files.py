@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from textual import work
 
 from interviewcoder.domain.errors import InterviewCoderError, Refused
-from interviewcoder.locales import _
+from interviewcoder.locales import _, ngettext
 from interviewcoder.study import codes, editions
 from interviewcoder.tui.files_screen import FilesScreen
 from interviewcoder.tui.lists import Ask
@@ -69,8 +69,11 @@ class CodebookOnDisk:
             self.coder_app.tell(_("The codebook holds all of {file} already.").format(file=file))
             return
         sentence, added, changed = taken
-        counted = _("{added} codes added, {changed} changed.").format(added=added, changed=changed)
-        self.coder_app.told(f"{sentence}. {counted}")
+        counted = (
+            ngettext("{n} code added", "{n} codes added", added).format(n=added),
+            ngettext("{n} changed", "{n} changed", changed).format(n=changed),
+        )
+        self.coder_app.told(f"{sentence}. {', '.join(counted)}.")
 
     def do_codebook_freeze(self) -> None:
         """Ask for a name and keep the codebook under it."""

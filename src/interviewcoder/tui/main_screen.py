@@ -281,7 +281,9 @@ class CodingScreen(Motions, Tagging, TextCorrecting, Going, KeyedScreen[None]):
         if time is not None:
             where += f" · {clock(time)}"
         if span is not None:
-            where += " · " + _("{n} characters").format(n=number(len(span)))
+            where += " · " + ngettext("{n} character", "{n} characters", len(span)).format(
+                n=number(len(span))
+            )
         parts.append((f" {where} · {self._percent()}", "dim"))
         self.query_one("#status", Line).say(joined(*parts))
 

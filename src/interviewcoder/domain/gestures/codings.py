@@ -151,13 +151,18 @@ def add_codings(new: Sequence[Coding | Memo | Code | Coder], file: str) -> Chang
     edits: tuple[Edit, ...] = added(*new)
     number = sum(isinstance(record, Coding) for record in new)
     label = N_("Took in {number} codings from {file}")
+    if number == 1:
+        label = N_("Took in one coding from {file}")
     return Change(label, {"number": number, "file": file}, edits)
 
 
 def code_hits(codings: Sequence[Coding], pattern: str, code: str) -> Change:
     """Tag everything a search found."""
     details: dict[str, str | int] = {"number": len(codings), "pattern": pattern, "code": code}
-    return Change(N_("Coded {number} hits of “{pattern}”: {code}"), details, added(*codings))
+    label = N_("Coded {number} hits of “{pattern}”: {code}")
+    if len(codings) == 1:
+        label = N_("Coded one hit of “{pattern}”: {code}")
+    return Change(label, details, added(*codings))
 
 
 def excerpt(text: str, length: int = _EXCERPT) -> str:

@@ -83,6 +83,8 @@ def correct_text(
         "transcript": transcript.name, "moved": len(carried.codings), "waiting": len(carried.waiting)
     }  # fmt: skip
     label = N_("Corrected {transcript}: {moved} codings carried along, {waiting} to review")
+    if len(carried.codings) == 1:
+        label = N_("Corrected {transcript}: one coding carried along, {waiting} to review")
     return Change(label, details, tuple(edits), (version,), files or {})
 
 
