@@ -10,11 +10,11 @@ import pytest
 from interviewcoder.domain.errors import InterviewCoderError
 from interviewcoder.domain.gestures import cases as case_gestures
 from interviewcoder.domain.gestures import codes as code_gestures
-from interviewcoder.domain.gestures import notes
+from interviewcoder.domain.gestures import editions, notes
 from interviewcoder.domain.gestures import transcripts as transcript_gestures
 from interviewcoder.domain.records import Memo
 from interviewcoder.domain.text import Span
-from interviewcoder.study import Study, importing
+from interviewcoder.study import Study, correcting, editing, importing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -81,6 +81,8 @@ def hostile(tmp_path: Path) -> Path:
         ):
             memo = Memo(on=on, target=target, text=NAME, coder=study.coder.id)  # type: ignore[arg-type]
             study.apply(notes.write_memo(memo))
+        study.apply(editions.freeze(study.codebook, NAME, study.coder, {}, study.editions()))
+        _let_it_wait(study)
         study.apply(
             notes.write_summary(
                 study.cases[0], code, study.codebook.path(code.id), NAME, before=None, coder=None
@@ -89,6 +91,18 @@ def hostile(tmp_path: Path) -> Path:
     for name in ("[b]x[@click=app.exit].txt", "\x1b[31mrouge.txt", "\u202eenvers.txt"):
         (folder / "transcripts" / name).write_text(f"{NAME} : Oui ?\nAnne : {NAME}\n", encoding="utf-8")
     return folder
+
+
+def _let_it_wait(study: Study) -> None:
+    """Code the first words of the text, and correct them, so that a hostile coding waits for a decision."""
+    transcript = study.transcripts[0]
+    study.code_passage(transcript, Span(8, 24), [study.codebook.in_order[0]])
+    document = study.document(transcript)
+    span = editing.words_at(document, 8)
+    words = f"{NAME} et d’autres mots"
+    correcting.apply(study, editing.edited(study, transcript, span, words))
+    assert study.waiting
+    study.code_passage(study.transcripts[0], Span(0, 60), [study.codebook.in_order[0]])
 
 
 SCREENS: dict[str, list[str]] = {
@@ -111,6 +125,9 @@ SCREENS: dict[str, list[str]] = {
     "files": ["g", "i"],
     "import": ["g", "i", "C-s"],
     "settings": ["g", "s"],
+    "review": ["g", "v"],
+    "text editor": ["t", "E"],
+    "codebook changes": ["g", "b", "V", "L", "e", "Down", "Enter"],
     "messages": ["x", "u", "g", "e"],
     "help": ["?"],
     "palette": [":"],

@@ -7,30 +7,48 @@ python -m tools.catalogues --check    fail when a message is missing, fuzzy, or 
 from __future__ import annotations
 
 import argparse
+import ast
 import io
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 SOURCE: Final = ROOT / "src" / "interviewcoder"
 FRENCH: Final = SOURCE / "locales" / "fr" / "LC_MESSAGES" / "interviewcoder.po"
-_KEYWORDS: Final = {"_": None, "N_": None, "ngettext": (1, 2)}
+_KEYWORDS: Final = {"_": 1, "N_": 1, "ngettext": 2}
+"""What a message is given to, and how many arguments are it."""
 
 
 def extracted() -> Catalog:
     """Give every message of the program."""
     catalogue = Catalog(project="interviewcoder", charset="utf-8", fuzzy=False)
-    found = extract_from_dir(str(SOURCE), method_map=[("**.py", "python")], keywords=_KEYWORDS)
-    for file, _line, message, comments, _context in found:
-        catalogue.add(message, locations=[(file, 0)], auto_comments=comments)
+    for file in sorted(SOURCE.rglob("*.py")):
+        for message in messages(file.read_text(encoding="utf-8")):
+            catalogue.add(message)
     return catalogue
+
+
+def messages(source: str) -> Iterator[str | tuple[str, str]]:
+    """Give the messages of a module, one and many together; read as Python, for those inside f-strings are messages too."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _KEYWORDS:
+            n = _KEYWORDS[node.func.id]
+            given = [
+                one.value
+                for one in node.args[:n]
+                if isinstance(one, ast.Constant) and isinstance(one.value, str) and one.value
+            ]
+            if len(given) == n:
+                yield given[0] if n == 1 else (given[0], given[1])
 
 
 def french() -> Catalog:

@@ -82,7 +82,8 @@ is made from the program (`python -m tools.reference`).
 _PLACES: Final = {
     "text": "In a transcript", "review": "In the review of what waits after a correction", "matrix": "In the matrix",
     "quotations": "In quotations", "codebook": "In the codebook", "cases": "In cases and attributes", "memos": "In memos",
-    "agreement": "In agreement", "settling": "Where coders disagree", "import": "In an import", "merge": "In a merge",
+    "agreement": "In agreement", "settling": "Where coders disagree", "changes": "In a comparison of codebooks",
+    "import": "In an import", "merge": "In a merge",
     "everywhere": "Everywhere",
 }  # fmt: skip
 

@@ -25,3 +25,23 @@ def test_a_copy_comes_back(study: Callable[..., Any], run: Callable[..., Any], t
     assert study("quotes", "--format", "json").json == []
     assert study("merge", tmp_path / "nowhere").code == 1
     assert study("check").code == 0
+
+
+def test_a_clash_is_said_as_what_would_happen(
+    study: Callable[..., Any], run: Callable[..., Any], tmp_path: Path
+) -> None:
+    """A dry run says who would stand, in the typography of the language; nothing claims that nothing is new."""
+    copy = tmp_path / "copy"
+    assert study("codebook", "add", "Budget").code == 0
+    shutil.copytree(next(tmp_path.rglob("study.toml")).parent, copy)
+    assert run("--study", copy, "codebook", "rename", "Budget", "Argent").code == 0
+    assert study("codebook", "rename", "Budget", "Finances").code == 0
+    dry = study("--lang", "fr", "merge", copy, "--dry-run")
+    assert "! Codes «\u00a0Finances\u00a0»" in dry.out
+    assert "“" not in dry.out
+    assert "la nôtre resterait" in dry.out
+    assert "Il n’y a rien" not in dry.out + dry.err
+    assert "ours was kept" in study("--lang", "en", "merge", copy).out
+    assert "theirs would be taken;" in study("--lang", "en", "merge", copy, "--theirs", "--dry-run").out
+    assert study("merge", copy, "--theirs").code == 0
+    assert "Argent" in study("codebook", "show").out

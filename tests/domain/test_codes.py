@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pytest
+
 from interviewcoder.domain.codebook import Codebook
+from interviewcoder.domain.errors import Refused
 from interviewcoder.domain.gestures import codes as gestures
 from interviewcoder.domain.records import Code, Coder, Coding, Memo, Status, Summary
 
@@ -49,3 +53,15 @@ def test_summaries_of_one_case_are_joined_and_the_mark_of_the_target_stays() -> 
     assert [record.text for record in after(change) if isinstance(record, Summary)] == ["Peu.\nCher."]
     assert marks[0] in [edit.before for edit in change.edits if edit.after is None]
     assert marks[1] not in [edit.before for edit in change.edits]
+
+
+def test_a_code_is_not_moved_below_itself_or_what_is_below_it() -> None:
+    """Neither its child nor its grandchild can hold it; another code can, and its own can move up."""
+    top, child = Code(name={"fr": "Moyens"}), Code(name={"fr": "Argent"})
+    child = replace(child, parent=top.id)
+    grandchild = Code(name={"fr": "Budget"}, parent=child.id)
+    book = Codebook([top, child, grandchild], "fr")
+    for target in (top, child, grandchild):
+        with pytest.raises(Refused, match="below itself"):
+            gestures.move_code(book, top, target)
+    assert replace(grandchild, parent=top.id, position=1) in after(gestures.move_code(book, grandchild, top))

@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from interviewcoder.analysis.filters import Selection
 from interviewcoder.domain.changes import Change, added, removed, replaced
 from interviewcoder.domain.errors import Conflict, NewerStudy, Refused
-from interviewcoder.store import Store, queries
+from interviewcoder.store import Store, history, queries
 from interviewcoder.store.connection import writing
 from tests.store.building import TEXT, Made, fill
 
@@ -65,6 +65,29 @@ def test_a_wrong_quotation_cannot_be_written(made: Made) -> None:
         with pytest.raises((Conflict, DBAPIError)), writing(made.store._engine) as at:
             at.execute(text(f"UPDATE codings SET {damage}"))
     assert [coding.quote for coding in _codings(made.store)] == [TEXT[0:5]]
+
+
+def test_what_is_coded_must_be_there(made: Made) -> None:
+    """The database itself refuses a coding of a code, a coder or a transcript that it does not have."""
+    made.add(made.coding(0, 5))
+    for column in ("code", "coder", "transcript"):
+        with pytest.raises(Conflict), writing(made.store._engine) as at:
+            at.execute(text(f"UPDATE codings SET {column} = 'nobody'"))
+    with pytest.raises(Conflict), writing(made.store._engine) as at:
+        at.execute(text("DELETE FROM transcripts"))
+    assert [coding.quote for coding in _codings(made.store)] == [TEXT[0:5]]
+
+
+def test_who_writes_a_file_waits_until_it_is_on_the_disk(tmp_path: Path) -> None:
+    """A connection that writes has the settings of decision 2: a journal that is deleted, its folder flushed too."""
+    store = Store.create(tmp_path / "study.db")
+    with writing(store._engine) as at:
+        settings = [
+            at.exec_driver_sql(f"PRAGMA {name}").scalar()
+            for name in ("journal_mode", "synchronous", "foreign_keys", "trusted_schema")
+        ]
+    store.close()
+    assert settings == ["delete", 3, 1, 0]
 
 
 def test_many_codings_are_guarded_like_one(made: Made) -> None:
@@ -181,6 +204,23 @@ def test_a_row_altered_behind_our_back_is_named(made: Made) -> None:
     with writing(made.store._engine) as at:
         at.execute(text("UPDATE changes SET coder = 'Eve' WHERE n = 1"))
     assert any("History" in problem for problem in made.store.problems())
+
+
+def test_a_line_of_history_replaced_together_with_its_hash_is_named(made: Made) -> None:
+    """A line that fits itself no longer fits the line after it: nobody can exchange one line alone."""
+    made.add(made.coding(0, 5))
+    made.add(made.coding(4, 24))
+    last = made.store.head()
+    hashes = made.store.line_hashes()
+    with writing(made.store._engine) as at:
+        line = next(line for line in history.lines(at) if line.n == last - 1)
+        edits = history.digest(
+            at.execute(text(f'SELECT * FROM edits WHERE "change" = {last - 1}')).mappings()
+        )
+        forged = history.chained(hashes[-3], replace(line, coder="Eve"), edits)
+        assert history.chained(hashes[-3], line, edits) == hashes[-2]
+        at.execute(text(f"UPDATE changes SET coder = 'Eve', hash = '{forged}' WHERE n = {last - 1}"))
+        assert history.broken_at(at) == last
 
 
 def test_a_newer_study_is_read_only(made: Made, database: Path | str) -> None:

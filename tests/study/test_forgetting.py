@@ -78,7 +78,8 @@ def test_a_real_name_is_nowhere_and_the_way_back_is_in_the_key(study: Study) -> 
     with suppress(Conflict):  # a code that was added before is under codings that stay
         while study.next_undo:
             study.undo()
-    assert study.next_undo == "Added the code Faire"
+    assert study.next_undo is not None
+    assert study.next_undo.sentence == "Added the code Faire"
     assert study.document(study.transcript("E1")).text == shown[0]
     assert study.problems() == []
 

@@ -218,7 +218,9 @@ def test_the_agreed_coding_is_nobodys_opinion_and_the_report_says_how_far_it_is(
     assert as_data(report)["consensus"]["settled"] == report.consensus.settled
     with speaking("en"):
         assert "from before the coders discussed" in methods(report)
-        assert f"Of the {report.consensus.apart} places" in render(report, "text", "en")
+        assert f"disagreed on a code: {report.consensus.apart}, of which settled: 1" in render(
+            report, "text", "en"
+        )
         assert "from after" in methods(agreeing.report(study, draws=0, stage="after"))
     with speaking("fr"):
         assert "d’avant la discussion" in methods(report)

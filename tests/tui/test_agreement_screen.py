@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from rich.cells import cell_len
 from textual.widgets import Input, Static
 
 from interviewcoder import locales
@@ -176,7 +177,7 @@ async def test_places_are_gone_through_with_both_coders_beside_each_other(coded:
     """Keys n and N go round them; each shows both coders’ passages and memos, as they are; both texts stay together."""
     async with CodingApp(coded).run_test(size=(120, 40)) as pilot:
         screen = await places(pilot)
-        assert "1 of 4 · not settled  0 of 4 settled (Accord)" in said(screen, "#title")
+        assert "1 of 4 · not settled · 0 of 4 settled · Accord" in said(screen, "#title")
         seen = []
         for _n in range(4):
             seen.append(said(screen, "#title").split("  ")[0])
@@ -240,6 +241,32 @@ async def test_each_key_settles_its_way_and_u_takes_it_back(
         assert "0 of 4 settled" in said(screen, "#title")
 
 
+@pytest.mark.parametrize("language", ["fr", "en"])
+async def test_no_heading_is_cut_off_in_a_small_window(coded: Study, language: locales.Language) -> None:
+    """At 80×24, with long names, what says where one is and how far stands whole; names and codes give way to it."""
+    locales.choose(language)
+    name = "Accord des deux codeurs après leur discussion de mars"
+    coded.name_agreed(name)
+    async with CodingApp(coded).run_test(size=(80, 24)) as pilot:
+        overview = await figures(pilot)
+        title = said(overview, "#title")
+        assert cell_len(title) <= 78
+        assert "…" not in overview.query_one(TableView).render_line(2).text
+        await press(pilot, "enter")
+        screen: Any = pilot.app.screen
+        assert isinstance(screen, SettlingScreen)
+        for _n in range(3):
+            await press(pilot, "f")
+            title = said(screen, "#title")
+            assert cell_len(title) <= 78
+            assert ("0 of 4 settled" if language == "en" else "0 sur 4 tranchés") in title
+        await press(pilot, "1")
+        line = said(screen, "#said")
+        assert cell_len(line) <= 78
+        assert line.endswith("…")
+        assert "Premier" in said(screen, "Foot") or "First" in said(screen, "Foot")
+
+
 async def test_all_of_them_are_settled_one_after_the_other(coded: Study) -> None:
     """A decision goes on to the next open place; f shows the open ones only; A takes over what all agree on; m says why."""
     app = CodingApp(coded)
@@ -248,7 +275,7 @@ async def test_all_of_them_are_settled_one_after_the_other(coded: Study) -> None
         await press(pilot, "f", "m")
         assert app.messages[-1][1].startswith("This place is not settled yet")
         await press(pilot, "1", "x", "a")
-        assert "1 of 1 disagreements not settled · not settled  3 of 4 settled" in said(screen, "#title")
+        assert "1 of 1 (still open) · not settled · 3 of 4 settled" in said(screen, "#title")
         await press(pilot, "2")
         assert "4 of 4 settled" in said(screen, "#title")
         await press(pilot, "f", "A", "n", "m")

@@ -15,10 +15,12 @@ from interviewcoder.domain.records import Memo
 from interviewcoder.domain.text import Span
 from interviewcoder.study import Study
 from interviewcoder.tui.app import CodingApp
+from interviewcoder.tui.changes_screen import ChangesScreen
 from interviewcoder.tui.code_form import CodeForm
 from interviewcoder.tui.codebook_files import CodebookFiles
 from interviewcoder.tui.codebook_screen import CodebookScreen
 from interviewcoder.tui.lists import Ask, Choice
+from interviewcoder.tui.pages import Pages
 from interviewcoder.tui.quotations_screen import QuotationsScreen
 from interviewcoder.tui.splitting import SplitScreen
 from interviewcoder.tui.writing import Writing
@@ -633,6 +635,38 @@ async def test_the_codebook_is_written_to_a_file(study: Study, name: str) -> Non
         await answer(pilot, name)
         assert name in told(pilot)
         assert (study.folder / "exports" / name).stat().st_size > 100
+
+
+async def test_what_has_changed_since_a_version_is_read_and_written(study: Study) -> None:
+    """F keeps a version; V shows on the screen what differs, to be scrolled; w writes it; another one is not invented."""
+    app = CodingApp(study)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, study, "Budget")
+        await press(pilot, "V")
+        assert told(pilot).startswith("No version was kept yet")
+        await press(pilot, "F")
+        await answer(pilot, "pilot")
+        for n in range(20):
+            study.add_code([f"Code {n} [b]x[/b]"])
+        await press(pilot, "V")
+        await answer(pilot, "no such version")
+        assert "no such version" in told(pilot)
+        await press(pilot, "V")
+        await answer(pilot, "pilot")
+        assert isinstance(app.screen, ChangesScreen)
+        shown = text_of(app.screen, "#changes")
+        assert "Codes: 5 → 25 (added 20)" in shown
+        assert "added: Code 19 [b]x[/b]" in shown
+        await press(pilot, "pagedown", "j")
+        assert app.screen.query_one(Pages).scroll_y > 1
+        study.add_code(["Later"])
+        app.renew()
+        assert "added: Later" in text_of(app.screen, "#changes")
+        await press(pilot, "w")
+        await answer(pilot, "since.md")
+        assert "Code 19" in (study.folder / "exports" / "since.md").read_text(encoding="utf-8")
+        await press(pilot, "q")
+        assert isinstance(app.screen, CodebookScreen)
 
 
 async def test_hostile_names_are_only_shown(study: Study) -> None:

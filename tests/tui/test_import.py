@@ -5,19 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from textual.widgets import OptionList, Static
+from textual.widgets import Input, OptionList, Static
 
 from interviewcoder import locales
 from interviewcoder.tui.app import CodingApp
+from interviewcoder.tui.codebook_files import CodebookFiles
 from interviewcoder.tui.files_screen import FilesScreen
 from interviewcoder.tui.import_screen import ImportScreen
 from interviewcoder.tui.lists import Ask
+from interviewcoder.tui.merge_screen import CopiesScreen
 from tests.tui.resting import at_rest
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from textual.pilot import Pilot
+    from textual.screen import Screen
 
     from interviewcoder.study import Study
 
@@ -39,7 +42,7 @@ async def settled(pilot: Pilot[None]) -> None:
     await pilot.pause()
 
 
-def shown(screen: ImportScreen, name: str) -> str:
+def shown(screen: Screen[Any], name: str) -> str:
     return str(screen.query_one(name, Static).render())
 
 
@@ -149,6 +152,64 @@ async def test_files_are_chosen_by_walking(study: Study, files: Path) -> None:
         assert [offer.name for offer in app.screen.offers] == ["zoe"]
         await pilot.press("q")
         assert app.screen is app.coding
+
+
+@pytest.mark.parametrize("chooser", [FilesScreen, CopiesScreen, CodebookFiles])
+@pytest.mark.parametrize(
+    "typed", ["/nowhere/at/all", "~nobody-of-this-name/x", "nothing is called so", "sub/nothing"]
+)
+async def test_a_path_that_is_not_there_is_said_so(
+    study: Study, files: Path, chooser: type[FilesScreen], typed: str
+) -> None:
+    """Enter on a path, or a name, that nothing has opens no other folder and takes no other file: it is told, and stays."""
+    (files / "sub").mkdir()
+    app = CodingApp(study)
+    given: list[object] = []
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        screen = chooser(files)
+        app.push_screen(screen, given.append)
+        await settled(pilot)
+        screen.query_one(Input).value = typed
+        await settled(pilot)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert app.screen is screen
+        assert given == []
+        assert "There is no file and no folder" in shown(screen, "#wrong")
+        assert shown(screen, "#folder") == str(files)
+        await pilot.press("backspace")
+        await settled(pilot)
+        assert not screen.query_one("#wrong").display
+
+
+async def test_what_is_typed_is_found_from_the_folder_shown(study: Study, files: Path) -> None:
+    """A path from the folder shown is taken; part of a name leads to the file highlighted."""
+    (files / "sub").mkdir()
+    (files / "sub" / "eva.txt").write_text("Eva : Oui.\n", encoding="utf-8")
+    for typed, wanted in (("sub/eva.txt", files / "sub" / "eva.txt"), ("ZO", files / "zoe.txt")):
+        app = CodingApp(study)
+        given: list[object] = []
+        async with app.run_test(size=(80, 24)) as pilot:
+            await settled(pilot)
+            app.push_screen(FilesScreen(files), given.append)
+            await settled(pilot)
+            await pilot.press(*typed, "enter")
+            await settled(pilot)
+        assert given == [[wanted]]
+
+
+async def test_a_folder_that_is_a_study_is_taken_as_a_copy(study: Study, tmp_path: Path) -> None:
+    """Where a copy of the study is wanted, enter takes a study's folder instead of going into it."""
+    app = CodingApp(study)
+    given: list[object] = []
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        app.push_screen(CopiesScreen(study.folder.parent), given.append)
+        await settled(pilot)
+        await pilot.press(*study.folder.name, "enter")
+        await settled(pilot)
+    assert given == [[study.folder]]
 
 
 SIZES = [(80, 24), (120, 40), (200, 60)]

@@ -90,6 +90,45 @@ async def test_both_is_only_for_words(study: Study, copy: Path) -> None:
     assert "Agence Bé" in [case.name for case in study.cases]
 
 
+@pytest.fixture
+def only_a_clash(study: Study, tmp_path: Path) -> Path:
+    """Give a copy that differs in nothing but the name of a case, which was changed here too."""
+    folder = tmp_path / "clash"
+    shutil.copytree(study.folder, folder)
+    with Study.open(folder) as other:
+        other.apply(case_gestures.rename_case(other.case("Agence B"), "Theirs", other.cases))
+    study.apply(case_gestures.rename_case(study.case("Agence B"), "Ours", study.cases))
+    return folder
+
+
+async def test_what_was_decided_is_what_is_taken_in(study: Study, only_a_clash: Path) -> None:
+    """Where nothing differs but one clash, theirs taken is a change: it is made, and can be undone."""
+    _values, messages = await on_screen(study, only_a_clash, "t", "enter")
+    assert messages == ["Merged clash"]
+    assert "Theirs" in [case.name for case in study.cases]
+    study.undo()
+    assert "Ours" in [case.name for case in study.cases]
+
+
+async def test_the_counts_follow_the_decisions(study: Study, only_a_clash: Path) -> None:
+    """Where both changed the same thing it is said so, not that nothing is new; with theirs it is a change."""
+    app = CodingApp(study)
+    async with app.run_test() as pilot:
+        await at_rest(app)
+        app.push_screen(MergeScreen(study, only_a_clash))
+        await settle(pilot)
+        counts = app.screen.query_one("#counts", Static)
+        assert str(counts.render()).startswith("Both sides changed the same things")
+        await pilot.press("enter")
+        await settle(pilot)
+        assert app.messages[-1][1].startswith(
+            "Nothing changes: where both changed the same thing, ours stands"
+        )
+        await pilot.press("t")
+        await settle(pilot)
+        assert str(counts.render()) == "Cases: 1 changed"
+
+
 async def test_a_copy_that_brings_nothing_says_so(study: Study, tmp_path: Path) -> None:
     """Nothing is written, and the screen can be left."""
     shutil.copytree(study.folder, tmp_path / "same")

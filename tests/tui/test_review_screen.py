@@ -158,6 +158,44 @@ async def test_each_decision_is_a_key_and_undo_takes_it_back(waiting: Study) -> 
         assert waiting.problems() == []
 
 
+async def test_only_decisions_are_taken_back(waiting: Study) -> None:
+    """U in the review undoes no other work, which one does not see there; a decision it takes back, and U makes it again."""
+    code(waiting, "Quelle", "Émotion")
+    head = len(waiting.history())
+    app = CodingApp(waiting)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "g", "v")
+        assert "↶" not in here(app, "Foot")
+        await press(pilot, "u", "U")
+        assert len(waiting.history()) == head
+        assert [sentence for _at, sentence in app.messages] == [
+            "There is no decision to take back. What was done before is undone in the text: q, then u.",
+            "There is no decision to make again.",
+        ]
+        await press(pilot, "x")
+        assert "↶ Removed" in here(app, "Foot")
+        await press(pilot, "u")
+        assert sum(waiting.waiting.values()) == 2
+        await press(pilot, "U")
+        assert sum(waiting.waiting.values()) == 1
+        assert "Quelle" in [coding.quote for coding in waiting.codings()]
+
+
+async def test_nothing_is_offered_where_nothing_waits(waiting: Study) -> None:
+    """The footer names no decision once all are made, and many refusals leave one notice, which names the reason once."""
+    app = CodingApp(waiting)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await press(pilot, "g", "v")
+        assert "Accept" in here(app, "Foot")
+        await press(pilot, "x")
+        assert "Removed the coding" in here(app, "Said")
+        assert not app.screen.query("Toast")
+        await press(pilot, "x")
+        assert "Accept" not in here(app, "Foot")
+        await press(pilot, *"aAosxh", "enter")
+        assert [str(toast.render()) for toast in app.screen.query("Toast")] == ["Nothing waits here."]
+
+
 async def test_the_ends_of_a_proposal_are_moved_by_words(waiting: Study) -> None:
     """The place is kept until it is accepted."""
     app = CodingApp(waiting)

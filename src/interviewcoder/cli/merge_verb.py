@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from interviewcoder.domain.reconciling import Clash
     from interviewcoder.study import Study
     from interviewcoder.study.merging import Merged
-
-_LONGEST: Final = 80
 
 
 @click.command(
@@ -30,7 +28,7 @@ _LONGEST: Final = 80
 def command(other: Path, dry_run: bool, theirs: bool, form: str) -> None:
     """Merge a copy."""
     from interviewcoder.domain.reconciling import Decisions
-    from interviewcoder.study import copies
+    from interviewcoder.study import copies, merge_words
 
     with opened_study() as study:
         work = copies.merged(study, other, Decisions("theirs" if theirs else "ours"))
@@ -41,35 +39,29 @@ def command(other: Path, dry_run: bool, theirs: bool, form: str) -> None:
                 "kept": work.kept, "changed": bool(work.change), "dry_run": dry_run,
             }  # fmt: skip
         else:
-            _print(study, work, taken_theirs=theirs)
+            _print(study, work, theirs=theirs, dry_run=dry_run)
         if work.change and not dry_run:
             copies.apply(study, work)
     if form == "json":
         put_json(data)
         return
     if not work.change:
-        say(_("There is nothing in {other} that is not here already.").format(other=other.name))
+        say(merge_words.nothing_taken(work, other.name))
     elif dry_run:
         say(_("Nothing was changed: this was a dry run."))
     else:
         say(_("Merged. One change: “undo” takes all of it back."))
 
 
-def _print(study: Study, work: Merged, *, taken_theirs: bool) -> None:
+def _print(study: Study, work: Merged, *, theirs: bool, dry_run: bool) -> None:
     from interviewcoder.study import merge_words
 
     for line in merge_words.what_happens(work):
         put(line)
     for clash in work.clashes:
-        about = merge_words.named(clash, study)
-        put(
-            shown(
-                f"! {about.kind} “{_short(about.what)}”, {about.field}: {_short(about.ours)} ≠ {_short(about.theirs)}"
-            )
-        )
+        put(shown(merge_words.clash_line(clash, study)))
     if work.clashes:
-        put(_("Where both changed the same thing, theirs was taken; words that both wrote were joined.") if taken_theirs
-            else _("Where both changed the same thing, ours was kept (with --theirs theirs is taken); words that both wrote were joined."))  # fmt: skip
+        put(merge_words.who_stands(theirs=theirs, dry_run=dry_run))
 
 
 def _clash_data(study: Study, clash: Clash) -> dict[str, Any]:
@@ -79,7 +71,3 @@ def _clash_data(study: Study, clash: Clash) -> dict[str, Any]:
     return {
         "kind": about.kind, "what": about.what, "field": clash.field, "ours": about.ours, "theirs": about.theirs,
     }  # fmt: skip
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"

@@ -12,7 +12,7 @@ from interviewcoder.domain.errors import Refused
 from interviewcoder.domain.text import shown
 from interviewcoder.formats.matrices.markdown import in_cell, pipe_table
 from interviewcoder.formats.separated import write_csv
-from interviewcoder.locales import N_, _, language, ngettext, number
+from interviewcoder.locales import N_, _, language, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -188,10 +188,8 @@ def _of_the_discussion(consensus: Consensus) -> Iterator[str]:
     elif consensus.stage == "after":
         yield _("These figures are from after the coders discussed their disagreements.")
     if consensus.coder:
-        yield ngettext(
-            "Of the {all} place where they disagreed on a code, {n} was settled; what was agreed is coded as {coder}.",
-            "Of the {all} places where they disagreed on a code, {n} were settled; what was agreed is coded as {coder}.",
-            consensus.apart,
+        yield _(
+            "Places where they disagreed on a code: {all}, of which settled: {n}. What was agreed is coded as {coder}."
         ).format(n=number(consensus.settled), all=number(consensus.apart), coder=consensus.coder)
 
 

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from interviewcoder.disk import flush
 from interviewcoder.domain.errors import NotFound, Refused, Unreadable
 from interviewcoder.locales import _
 
@@ -69,7 +70,7 @@ def write_atomically(path: Path) -> Iterator[Output]:
     output = Output(_temporary_beside(path), path)
     try:
         yield output
-        _to_disk(output.temporary)
+        flush(output.temporary)
         output.final = _put(output.temporary, path)
     except OSError as error:
         if error.errno in _FULL:
@@ -115,7 +116,7 @@ def _put(temporary: Path, path: Path) -> Path:
             temporary.replace(final)
         except PermissionError:
             continue
-        _to_disk(final.parent)
+        flush(final.parent)
         return final
     raise Refused(_("{path} is open in another program; close it and try again.").format(path=path))
 
@@ -126,21 +127,3 @@ def _names(path: Path) -> Iterator[Path]:
         other = path.with_name(f"{path.stem} ({n}){path.suffix}")
         if not other.exists():
             yield other
-
-
-def _to_disk(path: Path) -> None:
-    """Make sure a file's bytes, or a folder's list of names, have reached the disk."""
-    folder = path.is_dir()
-    try:
-        handle = os.open(path, os.O_RDONLY if folder else os.O_RDWR)
-    except OSError:
-        if folder:  # Windows opens no folders
-            return
-        raise
-    try:
-        os.fsync(handle)
-    except OSError:
-        if not folder:  # some network disks sync no folders
-            raise
-    finally:
-        os.close(handle)

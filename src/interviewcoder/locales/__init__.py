@@ -86,8 +86,8 @@ def speaking(chosen: Language) -> Iterator[None]:
 
 
 def number(value: float, decimals: int = 0) -> str:
-    """Write a number as the current language does: ``1 234,5`` or ``1,234.5``; what is negative with a true minus."""
-    text = f"{value:,.{decimals}f}".replace("-", "\N{MINUS SIGN}")
+    """Write a number as the current language does: ``1 234,5`` or ``1,234.5``; what is below zero with a minus sign."""
+    text = f"{value:z,.{decimals}f}".replace("-", "\u2212")
     if language() == "fr":
         text = text.replace(",", "\u202f").replace(".", ",")
     return text

@@ -5,12 +5,12 @@ Owns making and proving a copy of a SQLite file. A PostgreSQL server has its own
 
 from __future__ import annotations
 
-import os
 import shutil
 import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
 
+from interviewcoder.disk import flush
 from interviewcoder.domain.errors import Busy, InterviewCoderError, NotFound, Refused, Unreadable
 from interviewcoder.locales import _
 from interviewcoder.store import schema
@@ -38,8 +38,9 @@ def copy(source: Path, target: Path) -> None:
         if verdict != "ok":
             raise InterviewCoderError(_("The copy is not sound, so it was not kept. Run “check” first."))
         partial.chmod(0o600)
-        _flush(partial)
+        flush(partial)
         partial.replace(target)
+        flush(target.parent)
     except sqlite3.Error as error:
         raise failure(error) from error
     except OSError as error:
@@ -106,7 +107,7 @@ def put_back(copy_of_it: Path, target: Path, kept: Path) -> None:
             kept.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             shutil.copyfile(target, kept)
             kept.chmod(0o600)
-            _flush(kept)
+            flush(kept)
         copy(copy_of_it, target)
     finally:
         if lock is not None:
@@ -129,8 +130,3 @@ def _locked(target: Path) -> sqlite3.Connection | None:
         lock.close()
         return None
     return lock
-
-
-def _flush(path: Path) -> None:
-    with path.open("rb") as handle:
-        os.fsync(handle.fileno())

@@ -73,7 +73,8 @@ def refuse_blind(study: Study) -> None:
     """Raise `Refused` for what cannot be done without seeing what everybody has made."""
     if study.blind is not None:
         raise Refused(
-            _("{coder} works blind and cannot do this: the codings of others would be left behind.").format(
-                coder=study.coder.name
-            )
+            _(
+                "{coder} works blind and cannot do this: it touches everybody’s codings, and those of others are hidden "
+                "here until “interviewcoder study reveal” shows them."
+            ).format(coder=study.coder.name)
         )

@@ -89,12 +89,22 @@ def _coders(study: Study, question: Question, at_work: Iterable[set[Guid]]) -> l
         busy: set[Guid] = set().union(*at_work)
         coders = [coder for coder in study.people if coder.id in busy]
     if len(coders) < 2:
+        if study.blind is not None:
+            raise Refused(hidden_from_blind(study))
         raise Refused(
             _(
                 "Agreement is between two coders or more: name them with --coders, or have a second one code first."
             )
         )
     return coders
+
+
+def hidden_from_blind(study: Study) -> str:
+    """Say why somebody who works blind finds nobody to be compared with."""
+    return _(
+        "{coder} works blind: what others have coded is hidden, so there is nothing to compare with. “interviewcoder "
+        "study reveal {coder}” shows it, once everybody has coded."
+    ).format(coder=study.coder.name)
 
 
 def busy_coders(study: Study) -> list[Coder]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from interviewcoder.domain.records import Case, Code, Coding, Pending, Status, Summary, in_language
-from interviewcoder.locales import N_, _, ngettext
+from interviewcoder.locales import N_, _, ngettext, number
 
 if TYPE_CHECKING:
     from interviewcoder.domain.reconciling import Clash
@@ -30,18 +30,21 @@ _FIELDS: Final = {
     "colour": N_("colour"), "values": N_("attribute"), "role": N_("role"), "weight": N_("weight"),
     "key": N_("key quotation"), "value": N_("mark"), "coder": N_("coder"),
 }  # fmt: skip
+_LONGEST: Final = 80
 
 
 def what_happens(work: Merged) -> list[str]:
     """Say what a merge does, a line for each kind of thing that there is."""
     lines = [
-        _("{kind}: {added} added, {changed} changed, {removed} removed").format(
-            kind=_(_KINDS.get(kind, kind)), added=added, changed=changed, removed=removed
-        )
-        for kind, (added, changed, removed) in work.counts.items()
+        _("{kind}: {numbers}").format(kind=_(_KINDS.get(kind, kind)), numbers=_numbers(*numbers))
+        for kind, numbers in work.counts.items()
     ]
     if not lines:
-        lines.append(_("There is nothing in this copy that is not here already."))
+        lines.append(
+            _("Both sides changed the same things; as these stand now, nothing in this study changes.")
+            if work.clashes
+            else _("There is nothing in this copy that is not here already.")
+        )
     if work.kept:
         lines.append(ngettext(
             "{n} thing that one side removed and the other works with was kept.",
@@ -53,6 +56,45 @@ def what_happens(work: Merged) -> list[str]:
             "{n} codings on texts that were corrected wait for a decision: see “transcripts review”.", work.waiting,
         ).format(n=work.waiting))  # fmt: skip
     return lines
+
+
+def _numbers(added: int, changed: int, removed: int) -> str:
+    parts = (
+        ngettext("{n} added", "{n} added", added).format(n=number(added)) if added else "",
+        ngettext("{n} changed", "{n} changed", changed).format(n=number(changed)) if changed else "",
+        ngettext("{n} removed", "{n} removed", removed).format(n=number(removed)) if removed else "",
+    )
+    return ", ".join(part for part in parts if part)
+
+
+def clash_line(clash: Clash, study: Study) -> str:
+    """Say in one line what a clash is about, and both values."""
+    about = named(clash, study)
+    return _("! {kind} “{what}”, {field}: {ours} ≠ {theirs}").format(
+        kind=about.kind, what=_short(about.what), field=about.field, ours=_short(about.ours), theirs=_short(about.theirs),
+    )  # fmt: skip
+
+
+def who_stands(*, theirs: bool, dry_run: bool) -> str:
+    """Say whose values stand after clashes nobody decided one by one; in a dry run, whose would."""
+    if dry_run:
+        return (
+            _("Where both changed the same thing, theirs would be taken; words that both wrote would be joined.")
+            if theirs
+            else _("Where both changed the same thing, ours would stay (with --theirs theirs would be taken); words that both wrote would be joined.")
+        )  # fmt: skip
+    return (
+        _("Where both changed the same thing, theirs was taken; words that both wrote were joined.")
+        if theirs
+        else _("Where both changed the same thing, ours was kept (with --theirs theirs is taken); words that both wrote were joined.")
+    )  # fmt: skip
+
+
+def nothing_taken(work: Merged, other: str) -> str:
+    """Say why a merge changes nothing: the copy holds nothing else, or in every clash ours stands."""
+    if work.clashes:
+        return _("Nothing changes: where both changed the same thing, ours stands.")
+    return _("There is nothing in {other} that is not here already.").format(other=other)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,3 +160,7 @@ def value(value: object, study: Study) -> str:
 
 def _flat(text: str) -> str:
     return " ".join(text.split())
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"

@@ -249,4 +249,6 @@ def apply(
     if not edits:
         return None
     label = N_("Took {number} edited cells in from {file}")
+    if len(taken) == 1:
+        label = N_("Took one edited cell in from {file}")
     return study.apply(Change(label, {"number": len(taken), "file": home.file}, tuple(edits)))

@@ -1,7 +1,7 @@
 """The façade of a study. Each method hands its concern to a small module beside it.
 
 Owns making, opening and closing, and that every change goes through `apply`, `undo` or `redo`. What is held
-in memory, and finding things by name, is `held`.
+in memory, and finding things by name, is `held`; what is read when it is needed, `contents`.
 """
 
 from __future__ import annotations
@@ -16,31 +16,24 @@ from interviewcoder.domain.changes import Change, added
 from interviewcoder.domain.errors import Conflict, InterviewCoderError, Refused
 from interviewcoder.domain.gestures import codes as code_gestures
 from interviewcoder.domain.gestures import codings as coding_gestures
-from interviewcoder.domain.records import Coder, Coding, Memo, Status, Summary
+from interviewcoder.domain.records import Coder, Coding
 from interviewcoder.locales import _
-from interviewcoder.store import Store, numbers, queries
-from interviewcoder.store.turns import TurnFinder
+from interviewcoder.store import Store
 from interviewcoder.study import keeping, matrices, quoting, selecting, settings, state
-from interviewcoder.study.held import Held, user_name
+from interviewcoder.study.contents import Contents
+from interviewcoder.study.held import user_name
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from interviewcoder.analysis.agreement.report import AgreementReport
-    from interviewcoder.analysis.combining import Placed
-    from interviewcoder.analysis.counting import Passage
     from interviewcoder.analysis.results import CodeCounts, Hit, Matrix, Quotation, TranscriptFacts
     from interviewcoder.domain.changes import HistoryLine
     from interviewcoder.domain.records import (
         Code,
-        Edition,
-        Finished,
         Guid,
-        Pending,
         Record,
-        Speaker,
         Transcript,
-        Version,
     )
     from interviewcoder.domain.text import Span
     from interviewcoder.study.comparing import Question
@@ -50,7 +43,7 @@ if TYPE_CHECKING:
 FOLDERS: Final = ("transcripts", "codebooks", "exports")
 
 
-class Study(Held):
+class Study(Contents):
     """One piece of research, open. Make one with `create` or `open`; close it after use."""
 
     @classmethod
@@ -121,99 +114,6 @@ class Study(Held):
     def database(self) -> Store:
         """What the study is kept in, for the modules of this room that read two at once."""
         return self._store
-
-    # Reading
-
-    def texts(self, transcripts: Collection[Guid] | None = None) -> Iterator[tuple[Guid, str]]:
-        """Give (transcript, text) one at a time."""
-        with self._store.reading() as at:
-            yield from queries.texts(at, transcripts)
-
-    def version(self, transcript: Transcript) -> Version:
-        """Give the text of a transcript with its turns, its moments and the report of its import."""
-        with self._store.reading() as at:
-            return queries.version(at, transcript.version)
-
-    def original(self, transcript: Transcript) -> bytes | None:
-        """Give the bytes of the file a transcript came from, as received; None when they were not kept."""
-        return self._store.file(transcript.source_sha256)
-
-    def codings(self, selection: Selection | None = None) -> Iterator[Coding]:
-        """Give the selected codings, ordered by transcript, start and end."""
-        with self._store.reading() as at:
-            yield from queries.codings(at, selection or Selection())
-
-    @contextmanager
-    def passages(self, selection: Selection, *, turns: bool = False) -> Iterator[Iterator[Passage]]:
-        """Give the selected codings as passages to count, ordered by transcript, start and end."""
-        with self._store.reading() as at:
-            yield queries.passages(at, selection, turns=turns)
-
-    def placed(self, selection: Selection) -> Iterator[Placed]:
-        """Give the selected codings as far as combining them needs, ordered by transcript, start and end."""
-        with self._store.reading() as at:
-            yield from queries.placed(at, selection)
-
-    @contextmanager
-    def turns(self) -> Iterator[TurnFinder]:
-        """Give what finds the turn of a passage, in any transcript, without reading its text."""
-        with self._store.reading() as at:
-            yield TurnFinder(at)
-
-    def speakers(self, transcript: Transcript | None = None) -> list[Speaker]:
-        """Give the speakers of a transcript, or of all."""
-        with self._store.reading() as at:
-            return queries.speakers(at, [transcript.id] if transcript else None)
-
-    def memos(self, targets: Collection[Guid] | None = None) -> list[Memo]:
-        """Give the memos on `targets`, or all."""
-        with self._store.reading() as at:
-            return queries.memos(at, targets)
-
-    def coding_memos(self, transcripts: Collection[Guid]) -> dict[Guid, dict[Guid, str]]:
-        """Give the words of the memos on the codings of some transcripts, by transcript and coding."""
-        with self._store.reading() as at:
-            return queries.coding_memos(at, transcripts)
-
-    def summaries(self) -> list[Summary]:
-        """Give the summaries of cases under codes."""
-        with self._store.reading() as at:
-            return queries.summaries(at)
-
-    def statuses(self) -> list[Status]:
-        """Give what empty cells mean, where that was said."""
-        with self._store.reading() as at:
-            return queries.statuses(at)
-
-    def pending(self, transcript: Transcript | None = None) -> list[Pending]:
-        """Give the codings that wait for a decision after a correction, of a transcript or of all."""
-        with self._store.reading() as at:
-            return queries.pending(at, transcript.id if transcript else None)
-
-    def finished(self) -> list[Finished]:
-        """Give which coders have finished which transcripts."""
-        with self._store.reading() as at:
-            return queries.finished(at)
-
-    def editions(self) -> list[Edition]:
-        """Give the versions of the codebook that were frozen, the oldest first."""
-        with self._store.reading() as at:
-            return queries.editions(at)
-
-    def turn_numbers(self, only: Collection[Guid] | None = None) -> dict[Guid, numbers.TurnNumbers]:
-        """Give the number of turns and of participants' words of some transcripts, or of all."""
-        with self._store.reading() as at:
-            return numbers.turns(at, only)
-
-    def coding_numbers(self) -> dict[Guid, int]:
-        """Give the number of codings of each transcript that has any."""
-        with self._store.reading() as at:
-            return numbers.codings(at)
-
-    def any_coded_without_case(self) -> bool:
-        """Say whether a transcript without a case has codings."""
-        with self._store.reading() as at:
-            return numbers.any_coded_without_case(at)
 
     # Results
 
@@ -340,18 +240,16 @@ class Study(Held):
         return line
 
     @property
-    def next_undo(self) -> str | None:
-        """What an undo would take back, in a sentence."""
+    def next_undo(self) -> HistoryLine | None:
+        """What an undo would take back."""
         if self._next_undo is None:
             self._next_undo = (self._store.next_undo(self.whose),)
-        line = self._next_undo[0]
-        return line.sentence if line else None
+        return self._next_undo[0]
 
     @property
-    def next_redo(self) -> str | None:
-        """What a redo would do again, in a sentence."""
-        line = self._store.next_redo(self.whose)
-        return line.sentence if line else None
+    def next_redo(self) -> HistoryLine | None:
+        """What a redo would do again."""
+        return self._store.next_redo(self.whose)
 
     def history(self, limit: int | None = None, kind: str = "") -> list[HistoryLine]:
         """Give the lines of the history, the newest first; with `kind` (``code``, ``coding`` …) those that touched it."""

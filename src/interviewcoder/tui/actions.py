@@ -20,7 +20,7 @@ class Action:
     """One thing that can be done. `keys` are Textual's names, two-key sequences with a space: ``g c``.
 
     `place` is where it works: ``text``, ``review``, ``matrix``, ``quotations``, ``codebook``, ``cases``, ``memos``,
-    ``agreement``, ``settling``, ``merge``, ``import`` or ``everywhere``. `footer` says
+    ``agreement``, ``settling``, ``changes``, ``merge``, ``import`` or ``everywhere``. `footer` says
     whether the footer shows it.
     """
 
@@ -265,6 +265,7 @@ ACTIONS: Final = (
     _action("codebook.freeze", "F", N_("Keep this version; the codebook under a name"), "codebook", CHANGE),
     _action("codebook.versions", "V", N_("Versions; what has changed since"), "codebook", SHOW),
     _action("codebook.export", "w", N_("Write the codebook to a file"), "codebook", CHANGE),
+    _action("changes.export", "w", N_("Write; the comparison to a file"), "changes", GO, footer=True),
     _action("cases.edit", "enter,e", N_("Change the value"), "cases", CHANGE, footer=True),
     _action("cases.add", "n", N_("New; a case"), "cases", CHANGE, footer=True),
     _action("cases.attribute", "a", N_("Attribute; a new column"), "cases", CHANGE, footer=True),

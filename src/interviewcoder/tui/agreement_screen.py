@@ -17,13 +17,14 @@ from textual.worker import get_current_worker
 from interviewcoder.analysis.agreement.units import UNIT_KINDS
 from interviewcoder.domain.errors import InterviewCoderError, Refused
 from interviewcoder.formats import agreement as words
-from interviewcoder.locales import _, as_language, language, speaking
+from interviewcoder.locales import _, as_language, language, number, speaking
 from interviewcoder.study import agreeing
 from interviewcoder.study.comparing import Question, busy_coders
 from interviewcoder.tui.acting import Acting
 from interviewcoder.tui.keyed import Foot, KeyedScreen
+from interviewcoder.tui.layout import cells
 from interviewcoder.tui.line import Line
-from interviewcoder.tui.safe import joined, plain
+from interviewcoder.tui.safe import cut, joined, plain
 from interviewcoder.tui.table_view import Column, Row, TableView
 from interviewcoder.tui.ticking import Line as Typed
 from interviewcoder.tui.ticking import Ticking
@@ -108,7 +109,7 @@ class AgreementScreen(Acting, KeyedScreen[None]):
 
     def _refused(self, error: InterviewCoderError) -> None:
         self._report = None
-        if len(busy_coders(self.study)) > 1:
+        if self.study.blind is not None or len(busy_coders(self.study)) > 1:
             self._show_nothing(error.sentence)
             return
         self._show_nothing(
@@ -128,6 +129,7 @@ class AgreementScreen(Acting, KeyedScreen[None]):
         empty.display = True
         empty.update(plain(sentence))
         self._show_title()
+        self.show_keys()
 
     def _found(self, report: AgreementReport) -> None:
         if not self.is_mounted:
@@ -138,19 +140,25 @@ class AgreementScreen(Acting, KeyedScreen[None]):
         self._table.show(_columns(report), _rows(report))
         self.query_one("#facts", Static).update(Content("\n").join(map(plain, words.facts(report))))
         self._show_title()
+        self.show_keys()
         if self.focused is None:
             self._table.focus()
 
     def _show_title(self) -> None:
-        parts: list[str | tuple[str, str]] = [(_("Agreement"), "bold")]
+        title, rest = _("Agreement"), ""
         if self._report is not None:
-            unit = words.unit_name(self._report.unit)
-            parts.append(f" – {', '.join(self._report.coders)} · {unit}")
+            rest = f" · {words.unit_name(self._report.unit)}"
             consensus = self._report.consensus
             if consensus.coder:
                 said = _("{n} of {all} settled").format(n=consensus.settled, all=consensus.apart)
-                parts.append(f" · {said} ({consensus.coder})")
-        self.query_one("#title", Line).say(joined(*parts))
+                rest += f" · {said} ({consensus.coder})"
+            room = self.app.size.width - 5 - cells(title) - cells(rest)
+            rest = f" – {cut(', '.join(self._report.coders), max(12, room))}{rest}"
+        self.query_one("#title", Line).say(joined((title, "bold"), rest))
+
+    def possible(self, action: Action) -> bool:
+        """Offer to settle and to write where there are figures."""
+        return self._report is not None or action.id not in {"agreement.open", "agreement.export"}
 
     def takes(self, action: Action) -> bool:  # noqa: ARG002
         """Take every key that is an action's."""
@@ -286,6 +294,6 @@ def _row(key: str, label: str, figures: Figures, u_alpha: float | None) -> Row:
         key,
         (
             label, value(figures.positive), value(figures.kappa), value(figures.alpha), words.interval(figures),
-            *map(str, counts), str(figures.d), value(figures.percent), value(u_alpha),
+            *(number(count or 0) for count in counts), number(figures.d), value(figures.percent), value(u_alpha),
         ),
     )  # fmt: skip

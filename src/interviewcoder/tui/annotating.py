@@ -293,7 +293,7 @@ class Annotating(Acting):
         name = next((coder.name for coder in self.study.coders if coder.id == self._only_coder), "")
         number = len(self.view.codings.in_order)
         counted = ngettext("{n} coding", "{n} codings", number).format(n=number)
-        self.coder_app.tell(f"{name or _('All coders')}: {counted}")
+        self.coder_app.tell(_("{coder}: {codings}").format(coder=name or _("All coders"), codings=counted))
 
     # Stretches without a coding
 

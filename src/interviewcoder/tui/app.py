@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from textual.binding import BindingType
     from textual.filter import LineFilter
+    from textual.notifications import Notify
     from textual.screen import Screen
     from textual.worker import Worker
 
@@ -143,6 +144,13 @@ class CodingApp(HarmlessApp[None]):
         return self._coloured[1]
 
     # Saying
+
+    def on_notify(self, event: Notify) -> None:
+        """Let a new notice take the place of the one of its kind; those told on opening stay beside each other."""
+        kind = event.notification.severity
+        if kind != "warning":
+            for shown in [known for known in self._notifications if known.severity == kind]:
+                self._unnotify(shown, refresh=False)
 
     def tell(self, sentence: str, *, wrong: bool = False) -> None:
         """Say something, and keep it to be read again."""

@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING, Any
 from textual import work
 
 from interviewcoder.domain.errors import InterviewCoderError, Refused
-from interviewcoder.domain.text import fold
-from interviewcoder.locales import _
+from interviewcoder.locales import _, ngettext
 from interviewcoder.study import codes, editions
 from interviewcoder.tui.files_screen import FilesScreen
 from interviewcoder.tui.lists import Ask
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
     from pathlib import Path
 
     from interviewcoder.domain.drafts import CodeDraft
@@ -28,13 +27,8 @@ if TYPE_CHECKING:
 class CodebookFiles(FilesScreen):
     """The files a codebook can be read from."""
 
-    def _readable(self) -> list[Path]:
-        try:
-            entries = [entry for entry in self._folder.iterdir() if not entry.name.startswith((".", "~$"))]
-            found = [entry for entry in entries if entry.is_dir() or entry.suffix.lower() in codes.READABLE]
-        except OSError:
-            return []
-        return sorted(found, key=lambda entry: (not entry.is_dir(), fold(entry.name)))
+    def _suffixes(self) -> Collection[str]:
+        return codes.READABLE
 
 
 class CodebookOnDisk:
@@ -75,8 +69,11 @@ class CodebookOnDisk:
             self.coder_app.tell(_("The codebook holds all of {file} already.").format(file=file))
             return
         sentence, added, changed = taken
-        counted = _("{added} codes added, {changed} changed.").format(added=added, changed=changed)
-        self.coder_app.told(f"{sentence}. {counted}")
+        counted = (
+            ngettext("{n} code added", "{n} codes added", added).format(n=added),
+            ngettext("{n} changed", "{n} changed", changed).format(n=changed),
+        )
+        self.coder_app.told(f"{sentence}. {', '.join(counted)}.")
 
     def do_codebook_freeze(self) -> None:
         """Ask for a name and keep the codebook under it."""
@@ -89,17 +86,15 @@ class CodebookOnDisk:
         self.ask(Ask(f"{title} ({', '.join(known)})" if known else title), named)
 
     def do_codebook_versions(self) -> None:
-        """Choose a version and write what has changed since to a file."""
+        """Choose a version and show what has changed since."""
         known = self.study.editions()
         if not known:
-            raise Refused(_("No version was kept yet."))
+            raise Refused(_("No version was kept yet: F keeps the codebook as it is now, under a name."))
 
         def chosen(name: str) -> None:
-            forms = [(".docx", "Word"), (".md", "Markdown"), (".txt", _("text"))]
-            self.coder_app.save(
-                _("What has changed since “{name}”").format(name=name), _("codebook-changes"), forms,
-                lambda path, _progress: editions.write(self.study, name, "", path),
-            )  # fmt: skip
+            from interviewcoder.tui.changes_screen import ChangesScreen
+
+            self.app.push_screen(ChangesScreen(self.study, name))
 
         self.ask(Ask(_("What has changed since which version?"), [edition.name for edition in known]), chosen)
 

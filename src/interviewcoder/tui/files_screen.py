@@ -5,6 +5,7 @@ Owns the walk. Gives back paths; reads no file.
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -19,6 +20,8 @@ from interviewcoder.locales import _
 from interviewcoder.tui.safe import cut, joined, plain
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from textual.app import ComposeResult
     from textual.content import Content
 
@@ -33,6 +36,7 @@ class FilesScreen(ModalScreen["list[Path] | None"]):
     FilesScreen .title { height: 1; text-style: bold; }
     FilesScreen OptionList { height: 1fr; border: none; background: $surface; padding: 0; }
     FilesScreen #hint { height: 2; color: $text-muted; }
+    FilesScreen #wrong { height: auto; color: $text-error; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", show=False),
@@ -54,6 +58,7 @@ class FilesScreen(ModalScreen["list[Path] | None"]):
         with Vertical():
             yield Static(id="folder", classes="title", markup=False)
             yield Input(placeholder=_("Type part of a name, or a whole path"))
+            yield Static(id="wrong", markup=False)
             yield OptionList()
             hint = _(
                 "⏎ open a folder or take a file   Tab tick several   Ctrl+S take the whole folder   Esc leave"
@@ -68,25 +73,43 @@ class FilesScreen(ModalScreen["list[Path] | None"]):
         self._show()
 
     def on_input_changed(self) -> None:
-        """Show the entries that hold what was typed."""
+        """Show the entries that hold what was typed; what was wrong before is no longer said."""
+        self._say("")
         self._show()
 
+    def _say(self, sentence: str) -> None:
+        wrong = self.query_one("#wrong", Static)
+        wrong.display = bool(sentence)
+        wrong.update(plain(sentence))
+
+    @property
+    def _typed(self) -> str:
+        return self.query_one(Input).value.strip().strip("'\"")
+
     def _show(self) -> None:
-        wanted = fold(self.query_one(Input).value)
-        self._entries = [
-            self._folder.parent,
-            *(entry for entry in self._readable() if wanted in fold(entry.name) or "/" in wanted),
-        ]
+        wanted = fold(self._typed)
+        entries = (
+            [] if _is_path(self._typed) else [one for one in self._readable() if wanted in fold(one.name)]
+        )
+        self._entries = [self._folder.parent, *entries]
         choices = self.query_one(OptionList)
         choices.clear_options()
         choices.add_options(Option(self._row(entry)) for entry in self._entries)
-        choices.highlighted = min(1, len(self._entries) - 1)
+        choices.highlighted = 1 if entries else None if wanted else 0
         self.query_one("#folder", Static).update(plain(cut(str(self._folder), 80)))
 
-    def _readable(self) -> list[Path]:
+    def _suffixes(self) -> Collection[str]:
+        """Give the endings of the files that are shown."""
         from interviewcoder.formats.transcripts import suffixes
 
-        known = set(suffixes())
+        return suffixes()
+
+    def _is_taken(self, entry: Path) -> bool:
+        """Say whether enter takes an entry; a folder is opened."""
+        return not entry.is_dir()
+
+    def _readable(self) -> list[Path]:
+        known = frozenset(self._suffixes())
         try:
             entries = [entry for entry in self._folder.iterdir() if not entry.name.startswith((".", "~$"))]
             shown = [entry for entry in entries if entry.is_dir() or entry.suffix.lower() in known]
@@ -97,7 +120,7 @@ class FilesScreen(ModalScreen["list[Path] | None"]):
     def _row(self, entry: Path) -> Content:
         if entry == self._folder.parent:
             return plain("../", "dim")
-        if entry.is_dir():
+        if not self._is_taken(entry):
             return plain(f"  {entry.name}/", "bold")
         return joined(("■ " if entry in self._ticked else "□ "), entry.name)
 
@@ -112,7 +135,7 @@ class FilesScreen(ModalScreen["list[Path] | None"]):
     def action_tick(self) -> None:
         """Tick the file, or no longer."""
         entry = self._highlighted()
-        if entry is None or entry.is_dir():
+        if entry is None or not self._is_taken(entry):
             return
         if entry in self._ticked:
             del self._ticked[entry]
@@ -124,20 +147,30 @@ class FilesScreen(ModalScreen["list[Path] | None"]):
         choices.action_cursor_down()
 
     def action_take(self) -> None:
-        """Go into the folder, or give back the files ticked or the one highlighted."""
-        typed = Path(self.query_one(Input).value.strip()).expanduser()
-        if self.query_one(Input).value.strip() and typed.is_absolute() and typed.exists():
-            self.dismiss([typed])
-            return
+        """Take the path that was typed, else go into the folder, or give back the files ticked or the one highlighted."""
         entry = self._highlighted()
-        if self._ticked:
+        if self._typed and entry is None:
+            self._take_typed()
+        elif self._ticked:
             self.dismiss(list(self._ticked))
-        elif entry is not None and entry.is_dir():
+        elif entry is not None and self._is_taken(entry):
+            self.dismiss([entry])
+        elif entry is not None:
             self._folder = entry
             self.query_one(Input).value = ""
             self._show()
-        elif entry is not None:
-            self.dismiss([entry])
+
+    def _take_typed(self) -> None:
+        """Give back what was typed, seen from the folder shown; stay where nothing has that name."""
+        try:
+            path = self._folder / Path(self._typed).expanduser()
+            found = path.exists()
+        except (OSError, ValueError, RuntimeError):  # too long, a null in it, nobody’s home
+            path, found = Path(self._typed), False
+        if found:
+            self.dismiss([path])
+        else:
+            self._say(_("There is no file and no folder {path}.").format(path=path))
 
     def action_all(self) -> None:
         """Give back the folder."""
@@ -155,3 +188,8 @@ class FilesScreen(ModalScreen["list[Path] | None"]):
     def action_leave(self) -> None:
         """Give back nothing."""
         self.dismiss(None)
+
+
+def _is_path(typed: str) -> bool:
+    """Say whether what was typed is a path, and not part of a name."""
+    return typed.startswith("~") or any(mark in typed for mark in (os.sep, os.altsep) if mark)

@@ -13,7 +13,7 @@ from textual.screen import Screen
 from interviewcoder.locales import _
 from interviewcoder.tui.actions import Action, Keys, at, key_shown
 from interviewcoder.tui.line import Line
-from interviewcoder.tui.safe import cut, joined
+from interviewcoder.tui.safe import cut, joined, plain
 
 if TYPE_CHECKING:
     from textual import events
@@ -27,6 +27,16 @@ class Foot(Line):
     """The footer: the keys that matter here, and what an undo would take back."""
 
     DEFAULT_CSS = "Foot { height: 1; dock: bottom; padding: 0 1; background: $surface; }"
+
+
+class Said(Line):
+    """A line of a screen's own for what was done, until the next key; nothing then lies over what one reads."""
+
+    DEFAULT_CSS = "Said { height: 1; padding: 0 1; background: $surface; color: $text-accent; }"
+
+    def tell(self, sentence: str) -> None:
+        """Say a sentence, as much of it as there is room for; all of it is among the messages."""
+        self.say(plain(cut(sentence, self.app.size.width - 2)))
 
 
 class KeyedScreen(Screen[R], Generic[R]):
@@ -55,6 +65,10 @@ class KeyedScreen(Screen[R], Generic[R]):
         """Say whether an action's key is the screen's now, and not that of the widget in focus."""
         return True
 
+    def possible(self, action: Action) -> bool:  # noqa: ARG002
+        """Say whether there is anything now that an action can be done with; the footer offers no other."""
+        return True
+
     def on_key(self, event: events.Key) -> None:
         """Do what a key stands for at this place."""
         was_pending = bool(self._keys.pending)
@@ -72,6 +86,8 @@ class KeyedScreen(Screen[R], Generic[R]):
             return
         event.stop()
         event.prevent_default()
+        for line in self.query(Said):
+            line.tell("")
         self.do(action)
         self.show_keys()
 
@@ -85,13 +101,16 @@ class KeyedScreen(Screen[R], Generic[R]):
         if method is not None:
             self.coder_app.attempt(method)
 
-    def says(self, sentence: str) -> bool:  # noqa: ARG002
+    def says(self, sentence: str) -> bool:
         """Say what was done in a line of the screen's own; False where there is none, and it appears over the screen."""
+        for line in self.query(Said):
+            line.tell(sentence)
+            return True
         return False
 
     def do_help(self) -> None:
         """Show the keys of this place."""
-        from interviewcoder.tui.lists import Help
+        from interviewcoder.tui.help_screen import Help
 
         self.app.push_screen(Help(self.PLACE))
 
@@ -118,7 +137,7 @@ class KeyedScreen(Screen[R], Generic[R]):
 
     def _footer(self, room: int) -> list[Content]:
         """Give the keys of the place while there is room, after them undo with what it takes back, help and leave."""
-        wanted = [action for action in at(self.PLACE) if action.footer]
+        wanted = [action for action in at(self.PLACE) if action.footer and self.possible(action)]
         here = [_short(action) for action in wanted if action.place != "everywhere"]
         always = [
             self._undo_named(action, max(16, room // 5)) if action.id == "undo" else _short(action)
@@ -134,8 +153,8 @@ class KeyedScreen(Screen[R], Generic[R]):
         return shown + always
 
     def _undo_named(self, action: Action, room: int) -> Content:
-        sentence = self.coder_app.study.next_undo
-        return _short(action, cut(f"↶ {sentence}", room)) if sentence else _short(action)
+        line = self.coder_app.study.next_undo
+        return _short(action, cut(f"↶ {line.sentence}", room)) if line else _short(action)
 
 
 def _short(action: Action, title: str = "") -> Content:

@@ -1,4 +1,4 @@
-"""Small modal lists: choose one of some, read help, read messages.
+"""Small modal lists: choose one of some, type one, read messages.
 
 Owns no data: it is given lines and gives back the one chosen.
 """
@@ -8,14 +8,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from interviewcoder.domain.text import fold
 from interviewcoder.locales import _
-from interviewcoder.tui.actions import Action, at, key_shown
+from interviewcoder.tui.pages import Pages
 from interviewcoder.tui.safe import joined, plain
 
 if TYPE_CHECKING:
@@ -126,68 +126,11 @@ class Ask(ModalScreen["str | None"]):
         self.dismiss(None)
 
 
-class Help(ModalScreen[None]):
-    """The keys of a place, made from the list of actions; type to find one."""
-
-    DEFAULT_CSS = _FRAME.format(name="Help", width=84) + (
-        "Help VerticalScroll { height: auto; max-height: 30; background: $surface; }"
-    )
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f1", "leave", show=False)]
-
-    def __init__(self, place: str) -> None:
-        super().__init__()
-        self._actions = at(place)
-
-    def compose(self) -> ComposeResult:
-        """Lay out the keys by group."""
-        with Vertical():
-            yield Static(plain(_("Keys – type to find, Esc to leave")), classes="title")
-            yield Input(placeholder=_("What do you want to do?"))
-            with VerticalScroll(can_focus=False):
-                yield Static(id="keys", markup=False)
-
-    def on_mount(self) -> None:
-        """Show all keys."""
-        self._show("")
-        typing = self.query_one(Input)
-        typing.cursor_blink = False
-        typing.focus()
-
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """Show the actions that hold what was typed."""
-        self._show(fold(event.value))
-
-    def _show(self, wanted: str) -> None:
-        found = [action for action in self._actions if wanted in fold(_(action.title))]
-        self.query_one("#keys", Static).update(plain("").join(self._lines(found)))
-
-    def _lines(self, actions: Sequence[Action]) -> list[Content]:
-        lines: list[Content] = []
-        for group in dict.fromkeys(action.group for action in actions):
-            lines += [plain(_(group), "bold"), _newline()]
-            for action in actions:
-                if action.group == group:
-                    keys = "  ".join(map(key_shown, action.keys))
-                    lines += [plain(f"  {keys:<20}", "bold"), plain(_(action.title)), _newline()]
-            lines.append(_newline())
-        return lines
-
-    def action_leave(self) -> None:
-        """Close the help."""
-        self.dismiss(None)
-
-
-def _newline() -> Content:
-    from textual.content import Content
-
-    return Content("\n")
-
-
 class Messages(ModalScreen[None]):
     """Everything the program has said, the newest first, to be read again."""
 
     DEFAULT_CSS = _FRAME.format(name="Messages", width=90) + (
-        "Messages VerticalScroll { height: auto; max-height: 24; background: $surface; }"
+        "Messages Pages { height: auto; max-height: 24; background: $surface; }"
     )
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,enter", "leave", show=False)]
 
@@ -199,7 +142,7 @@ class Messages(ModalScreen[None]):
         """Lay out the messages."""
         with Vertical():
             yield Static(plain(_("Messages so far – Esc to leave")), classes="title")
-            with VerticalScroll():
+            with Pages():
                 for at_time, sentence in reversed(self._messages):
                     yield Static(joined((f"{at_time}  ", "dim"), sentence))
                 if not self._messages:

@@ -225,7 +225,7 @@ class CodingScreen(Motions, Tagging, TextCorrecting, Going, KeyedScreen[None]):
     def show_head(self) -> None:
         """Show the study, the transcript, and how much of it is coded."""
         transcript = self.transcript
-        parts: list[str | tuple[str, str]] = []
+        parts = self._marks()
         if transcript is not None and self.view.document is not None:
             n = len(self.view.codings.in_order)
             case = self.view.document.case
@@ -235,11 +235,16 @@ class CodingScreen(Motions, Tagging, TextCorrecting, Going, KeyedScreen[None]):
             if waiting:
                 parts.append((_("{n} to review (gv)").format(n=number(waiting)) + "  ", "bold $warning"))
         parts.append((self.study.settings.title, "dim"))
-        if self.study.read_only:
-            parts.append((_(" · read only"), "bold $warning"))
-        if self.study.blind is not None:
-            parts.append((f" · {self.study.coder.name}: {_('blind')}", "bold $warning"))
         self.query_one("#head", Line).say(joined(*parts))
+
+    def _marks(self) -> list[str | tuple[str, str]]:
+        """Give what must never be cut off, and so stands first: that one works blind, and that nothing can be changed."""
+        marks: list[str | tuple[str, str]] = []
+        if self.study.blind is not None:
+            marks.append((f"{_('blind')} · {cut(self.study.coder.name, 24)}  ", "bold $warning"))
+        if self.study.read_only:
+            marks.append((f"{_('read only')}  ", "bold $warning"))
+        return marks
 
     def show_status(self) -> None:
         """Show the codes at the cursor, the selection, and the place."""
@@ -276,7 +281,9 @@ class CodingScreen(Motions, Tagging, TextCorrecting, Going, KeyedScreen[None]):
         if time is not None:
             where += f" · {clock(time)}"
         if span is not None:
-            where += " · " + _("{n} characters").format(n=number(len(span)))
+            where += " · " + ngettext("{n} character", "{n} characters", len(span)).format(
+                n=number(len(span))
+            )
         parts.append((f" {where} · {self._percent()}", "dim"))
         self.query_one("#status", Line).say(joined(*parts))
 

@@ -109,9 +109,9 @@ class MemosScreen(Acting, KeyedScreen[None]):
         counted = ngettext("{n} memo", "{n} memos", n).format(n=number(n))
         parts: list[str | tuple[str, str]] = [(_("Memos"), "bold"), f" – {counted}"]
         if self._kind:
-            parts.append((f"  {_('on')}: {_(KINDS[self._kind])}", "dim"))
+            parts.append(("  " + _("on: {what}").format(what=_(KINDS[self._kind])), "dim"))
         if self._words:
-            parts.append((f"  {_('words')}: {self._words}", "dim"))
+            parts.append(("  " + _("words: {words}").format(words=self._words), "dim"))
         self.query_one("#title", Line).say(joined(*parts))
 
     def _row(self, row: int, width: int) -> Content:

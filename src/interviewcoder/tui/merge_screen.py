@@ -11,12 +11,12 @@ from textual import work
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
+from textual.worker import get_current_worker
 
 from interviewcoder.domain.errors import InterviewCoderError
 from interviewcoder.domain.reconciling import Decisions
-from interviewcoder.domain.text import fold
 from interviewcoder.locales import N_, _
-from interviewcoder.study import Study, copies, merge_words
+from interviewcoder.study import Study, copies, merge_words, settings
 from interviewcoder.tui.acting import Acting
 from interviewcoder.tui.files_screen import FilesScreen
 from interviewcoder.tui.keyed import Foot, KeyedScreen
@@ -25,6 +25,7 @@ from interviewcoder.tui.row_list import RowList
 from interviewcoder.tui.safe import cut, joined, plain
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from pathlib import Path
 
     from textual.app import ComposeResult
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from interviewcoder.domain.reconciling import Clash, Side
     from interviewcoder.domain.records import Guid
     from interviewcoder.study.merging import Merged
+    from interviewcoder.tui.actions import Action
 
 _STANDS: Final[dict[Side, str]] = {"ours": N_("ours"), "theirs": N_("theirs"), "both": N_("both")}
 _SIDE: Final = 11
@@ -40,13 +42,11 @@ _SIDE: Final = 11
 class CopiesScreen(FilesScreen):
     """The folders and files another copy of a study can be in."""
 
-    def _readable(self) -> list[Path]:
-        try:
-            entries = [entry for entry in self._folder.iterdir() if not entry.name.startswith(".")]
-            found = [entry for entry in entries if entry.is_dir() or entry.suffix.lower() in copies.READABLE]
-        except OSError:
-            return []
-        return sorted(found, key=lambda entry: (not entry.is_dir(), fold(entry.name)))
+    def _suffixes(self) -> Collection[str]:
+        return copies.READABLE
+
+    def _is_taken(self, entry: Path) -> bool:
+        return super()._is_taken(entry) or (entry / settings.NAME).is_file()
 
 
 class MergeScreen(Acting, KeyedScreen[None]):
@@ -86,13 +86,17 @@ class MergeScreen(Acting, KeyedScreen[None]):
 
     @work(thread=True, exclusive=True, group="merge", exit_on_error=False)
     def _compare(self) -> None:
+        """Work out what the merge does as decided so far."""
+        worker = get_current_worker()
         try:
             with Study.open(self.study.folder) as study:
-                found = copies.merged(study, self._path)
+                found = copies.merged(study, self._path, Decisions(made=dict(self._made)))
         except InterviewCoderError as error:
-            self.app.call_from_thread(self._not_possible, error.sentence)
+            if not worker.is_cancelled:
+                self.app.call_from_thread(self._not_possible, error.sentence)
         else:
-            self.app.call_from_thread(self._show, found)
+            if not worker.is_cancelled:
+                self.app.call_from_thread(self._show, found)
 
     def _not_possible(self, sentence: str) -> None:
         self.app.pop_screen()
@@ -104,9 +108,27 @@ class MergeScreen(Acting, KeyedScreen[None]):
             Content("\n").join(map(plain, merge_words.what_happens(found)))
         )
         self.query_one("#pane").display = bool(found.clashes)
-        self.query_one(RowList).show(len(found.clashes), self._row)
+        rows = self.query_one(RowList)
+        rows.show(len(found.clashes), self._row, rows.row)
+
+    def possible(self, action: Action) -> bool:
+        """Offer decisions where the copies clash, both sides only of words."""
+        clash = self._clashes[self._row_at] if self._row_at < len(self._clashes) else None
+        match action.id:
+            case "merge.ours" | "merge.theirs":
+                return clash is not None
+            case "merge.both":
+                return clash is not None and _may_both_stand(clash)
+            case "merge.take":
+                return self._work is not None
+            case _:
+                return True
 
     # The clashes
+
+    @property
+    def _row_at(self) -> int:
+        return self.query_one(RowList).row
 
     @property
     def _clashes(self) -> tuple[Clash, ...]:
@@ -124,9 +146,9 @@ class MergeScreen(Acting, KeyedScreen[None]):
 
     def on_row_list_moved(self) -> None:
         """Show both values of the clash whole."""
-        row = self.query_one(RowList).row
-        if row < len(self._clashes):
-            named = merge_words.named(self._clashes[row], self.study)
+        self.show_keys()
+        if self._row_at < len(self._clashes):
+            named = merge_words.named(self._clashes[self._row_at], self.study)
             lines = [
                 plain(named.what, "dim"),
                 plain(_("Ours: {value}").format(value=named.ours)),
@@ -139,11 +161,12 @@ class MergeScreen(Acting, KeyedScreen[None]):
         if rows.row >= len(self._clashes):
             return
         clash = self._clashes[rows.row]
-        if side == "both" and not (clash.prose or not clash.field):
+        if side == "both" and not _may_both_stand(clash):
             self.coder_app.tell(_("Only one of the two can stand here."))
             return
         self._made[clash.key] = side
         rows.show(len(self._clashes), self._row, rows.row + 1)
+        self._compare()
 
     def do_merge_ours(self) -> None:
         """Let ours stand."""
@@ -159,22 +182,21 @@ class MergeScreen(Acting, KeyedScreen[None]):
 
     def do_merge_take(self) -> None:
         """Take the copy in, as decided."""
-        if self._work is None:
-            return
-        if not self._work.change:
-            self.coder_app.tell(
-                _("There is nothing in {other} that is not here already.").format(other=self._path.name)
-            )
-            return
-        self._take()
+        if self._work is not None:
+            self._take()
 
     @work(thread=True, exclusive=True, group="merge", exit_on_error=False)
     def _take(self) -> None:
         try:
             with Study.open(self.study.folder) as study:
-                line = copies.apply(study, copies.merged(study, self._path, Decisions(made=self._made)))
+                found = copies.merged(study, self._path, Decisions(made=dict(self._made)))
+                line = copies.apply(study, found) if found.change else None
         except InterviewCoderError as error:
             self.app.call_from_thread(self.coder_app.tell, error.sentence, wrong=True)
+            return
+        if line is None:
+            sentence = merge_words.nothing_taken(found, self._path.name)
+            self.app.call_from_thread(self.coder_app.tell, sentence)
         else:
             self.app.call_from_thread(self._taken, line.sentence)
 
@@ -182,3 +204,8 @@ class MergeScreen(Acting, KeyedScreen[None]):
         self.study.refresh()
         self.app.pop_screen()
         self.coder_app.told(sentence)
+
+
+def _may_both_stand(clash: Clash) -> bool:
+    """Say whether both sides may stand: the words of two people, or what one removed and the other works with."""
+    return clash.prose or not clash.field

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from interviewcoder.domain.records import ROLES, Role
 from interviewcoder.domain.text import shown, words
-from interviewcoder.locales import _, ngettext
+from interviewcoder.locales import _, ngettext, number
 from interviewcoder.study import finding
 from interviewcoder.study.importing import Choices
 
@@ -93,10 +93,12 @@ class Offer:
         reading, twin = self.interview.reading, self.interview.twin
         turns = len(reading.turns)
         told = ngettext("{n} turn", "{n} turns", turns).format(n=turns)
+        n = words(reading.text)
+        counted = ngettext("{n} word", "{n} words", n).format(n=number(n))
         facts = [
             (_("File"), self.interview.file.path.name),
             (_("Format"), ", ".join(filter(None, (reading.format, reading.encoding)))),
-            (_("Found"), f"{told}, " + _("{n} words").format(n=words(reading.text))),
+            (_("Found"), f"{told}, {counted}"),
         ]
         if twin:
             facts.append((_("Already there"), _("It is in the study as “{name}”.").format(name=twin)))

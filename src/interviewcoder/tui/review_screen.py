@@ -20,7 +20,7 @@ from interviewcoder.locales import _, number
 from interviewcoder.study import correcting
 from interviewcoder.study.reviewing import Reviewing, Surrounded
 from interviewcoder.tui.acting import Acting
-from interviewcoder.tui.keyed import Foot, KeyedScreen
+from interviewcoder.tui.keyed import Foot, KeyedScreen, Said
 from interviewcoder.tui.line import Line
 from interviewcoder.tui.row_list import RowList
 from interviewcoder.tui.safe import cut, joined, plain
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
+    from interviewcoder.domain.changes import HistoryLine
     from interviewcoder.domain.records import Guid, Pending
     from interviewcoder.study import Study
     from interviewcoder.tui.actions import Action
@@ -78,6 +79,7 @@ class ReviewScreen(Acting, KeyedScreen[None]):
             yield Static(id="empty", markup=False)
             with VerticalScroll(id="pane", can_focus=False):
                 yield Static(id="words", markup=False)
+        yield Said()
         yield Foot()
 
     def on_mount(self) -> None:
@@ -189,6 +191,28 @@ class ReviewScreen(Acting, KeyedScreen[None]):
         """Take every key that is an action's."""
         return True
 
+    # What can be done now
+
+    def possible(self, action: Action) -> bool:
+        """Offer decisions where something waits, and to take one back where one was made last."""
+        if action.id == "undo":
+            return _is_decision(self.study.next_undo)
+        return action.place != self.PLACE or self.pending is not None
+
+    def do_undo(self) -> None:
+        """Take the last decision back; what else was done is not undone from here, where it cannot be seen."""
+        if not _is_decision(self.study.next_undo):
+            raise Refused(
+                _("There is no decision to take back. What was done before is undone in the text: q, then u.")
+            )
+        self.coder_app.do_undo()
+
+    def do_redo(self) -> None:
+        """Decide once more as it was, when a decision was taken back last."""
+        if not _is_decision(self.study.next_redo):
+            raise Refused(_("There is no decision to make again."))
+        self.coder_app.do_redo()
+
     # Deciding
 
     def _one(self) -> Pending:
@@ -275,6 +299,10 @@ class ReviewScreen(Acting, KeyedScreen[None]):
         if start < end:
             self._places[self._key(one)] = Span(start, end)
             self.on_row_list_moved()
+
+
+def _is_decision(line: HistoryLine | None) -> bool:
+    return line is not None and line.label in gestures.DECISIONS
 
 
 def _words(found: Surrounded, style: str) -> Content:

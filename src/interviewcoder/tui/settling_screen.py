@@ -19,7 +19,8 @@ from interviewcoder.domain.records import Memo
 from interviewcoder.locales import N_, _
 from interviewcoder.study.settling import Settling
 from interviewcoder.tui.acting import Acting
-from interviewcoder.tui.keyed import Foot, KeyedScreen
+from interviewcoder.tui.keyed import Foot, KeyedScreen, Said
+from interviewcoder.tui.layout import cells
 from interviewcoder.tui.line import Line
 from interviewcoder.tui.motions import Motions
 from interviewcoder.tui.safe import cut, joined, plain
@@ -40,11 +41,10 @@ if TYPE_CHECKING:
     from interviewcoder.study.settling import Spot, Way
     from interviewcoder.tui.actions import Action
 
-SHOWN: Final = (
-    N_("disagreements"),
-    N_("disagreements not settled"),
-    N_("every place where somebody used it"),
-)
+SHOWN: Final = (N_("disagreements"), N_("still open"), N_("all"))
+"""Which places are gone through."""
+_LEAST: Final = 12
+"""Cells of the title that the code has at least; less important things give way to it."""
 
 
 class SettlingScreen(Acting, Motions, KeyedScreen[None]):
@@ -60,7 +60,6 @@ class SettlingScreen(Acting, Motions, KeyedScreen[None]):
     SettlingScreen.-narrow .side { display: none; }
     SettlingScreen.-narrow .side.-seen { display: block; }
     SettlingScreen.-wide #second { border-left: solid $surface-lighten-2; }
-    SettlingScreen #said { padding: 0 1; background: $surface; color: $text-accent; }
     SettlingScreen #pane { height: 8; background: $surface; padding: 0 1; }
     SettlingScreen.-wide #pane { height: 11; }
     SettlingScreen #empty { height: 1fr; content-align: center middle; padding: 2 6; }
@@ -104,7 +103,7 @@ class SettlingScreen(Acting, Motions, KeyedScreen[None]):
         yield Static(id="empty", markup=False)
         with VerticalScroll(id="pane", can_focus=False):
             yield Static(id="words", markup=False)
-        yield Line(id="said")
+        yield Said(id="said")
         yield Foot()
 
     def on_mount(self) -> None:
@@ -179,6 +178,7 @@ class SettlingScreen(Acting, Motions, KeyedScreen[None]):
         self.query_one("#both").display = self.query_one("#pane").display = True
         self.query_one("#empty").display = False
         self._show_spot()
+        self.show_keys()
         if self.focused is None:
             self.view.focus()
 
@@ -198,6 +198,7 @@ class SettlingScreen(Acting, Motions, KeyedScreen[None]):
         empty.display = True
         empty.update(plain(sentence))
         self._show_title()
+        self.show_keys()
 
     @property
     def _spot(self) -> Spot:
@@ -226,21 +227,26 @@ class SettlingScreen(Acting, Motions, KeyedScreen[None]):
         self._show_title()
 
     def _show_title(self) -> None:
-        said = progress = ""
+        said: list[str] = []
         code = _("Where coders disagree")
         if self._settling is not None and self._at < len(self._spots):
             spot = self._spots[self._at]
             code = self.study.codebook.path(spot.code)
-            place = _("{n} of {all}").format(n=self._at + 1, all=len(self._spots))
-            which = f" {_(SHOWN[self._filter])}" if self._filter else ""
-            said = f"  {place}{which} · {standing(spot.settled)}"
+            said.append(_("{n} of {all}").format(n=self._at + 1, all=len(self._spots)))
+            if self._filter:
+                said[0] += f" ({_(SHOWN[self._filter])})"
+            said.append(standing(spot.settled))
         if self._settling is not None:
             settled, apart = self._settling.progress
-            progress = (
-                f"  {_('{n} of {all} settled').format(n=settled, all=apart)} ({self._settling.coder.name})"
-            )
-        code = cut(code, max(16, self.app.size.width - 2 - len(said) - len(progress)))
-        self.query_one("#title", Line).say(joined((code, "bold"), said, (progress, "bold")))
+            said.append(_("{n} of {all} settled").format(n=settled, all=apart))
+            said.append(self._settling.coder.name)
+        room = self.app.size.width - 4
+        least = min(_LEAST, cells(code))
+        while len(said) > 1 and cells(" · ".join(said)) > room - least:
+            said.pop()
+        rest = " · ".join(said)
+        code = cut(code, max(least, room - cells(rest)))
+        self.query_one("#title", Line).say(joined((code, "bold"), f"  {rest}" if rest else ""))
 
     def _moved(self) -> None:
         """Keep both transcripts at the same place."""
@@ -249,10 +255,9 @@ class SettlingScreen(Acting, Motions, KeyedScreen[None]):
         if other.document is self.view.document and other.document is not None and other.place != place:
             other.move(place)
 
-    def says(self, sentence: str) -> bool:
-        """Say what was done below the place, so that nothing lies over what the coders did."""
-        self.query_one("#said", Line).say(plain(sentence))
-        return True
+    def possible(self, action: Action) -> bool:
+        """Offer going and settling where there are places."""
+        return not action.id.startswith("settling.") or action.id == "settling.filter" or bool(self._spots)
 
     def do(self, action: Action) -> None:
         """Do an action; where no transcript is shown there is nothing to move in."""
@@ -276,12 +281,10 @@ class SettlingScreen(Acting, Motions, KeyedScreen[None]):
 
     def do_settling_next(self) -> None:
         """Go to the next place."""
-        self.says("")
         self._go(self._at + 1)
 
     def do_settling_back(self) -> None:
         """Go to the place before."""
-        self.says("")
         self._go(self._at - 1)
 
     def do_settling_open(self) -> None:

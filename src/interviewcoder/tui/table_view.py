@@ -186,6 +186,8 @@ class TableView(ScrollView, can_focus=True):
         fitting = (most for most in _MOST if sum(min(width, most) for width in wanted[1:]) <= room)
         most = next(fitting, _CROWDED)
         self._widths = [first, *(min(width, most) for width in wanted[1:])]
+        spare = self.size.width - sum(self._widths[n] for n in self._in_sight)
+        self._widths[0] += min(wanted[0] - first, max(0, spare))
 
     @property
     def _in_sight(self) -> list[int]:

@@ -13,6 +13,7 @@ from interviewcoder.domain.errors import InterviewCoderError, Refused
 from interviewcoder.domain.text import Span
 from interviewcoder.locales import _
 from interviewcoder.study import correcting
+from interviewcoder.study.blinding import refuse_blind
 from interviewcoder.tui.lists import Choice
 from interviewcoder.tui.safe import cut, joined, plain
 
@@ -49,6 +50,11 @@ class TextCorrecting:
             raise Refused(_("No transcript is open."))
         return self.transcript
 
+    def _one_to_correct(self) -> Transcript:
+        """Give the transcript that is open, before anything is typed that could not be taken."""
+        refuse_blind(self.study)
+        return self._one_open()
+
     # Correcting
 
     def do_text_edit(self) -> None:
@@ -56,7 +62,7 @@ class TextCorrecting:
         from interviewcoder.study import editing
         from interviewcoder.tui.text_editor import TextEditor
 
-        transcript = self._one_open()
+        transcript = self._one_to_correct()
         document, cursor = self.study.document(transcript), self.view.place.cursor
         span = editing.words_at(document, cursor)
         turn = document.turn_of(span)
@@ -83,7 +89,7 @@ class TextCorrecting:
         """Choose a corrected file, and look at what it would do."""
         from interviewcoder.tui.files_screen import FilesScreen
 
-        transcript = self._one_open()
+        transcript = self._one_to_correct()
 
         def chosen(paths: list[Path]) -> None:
             if len(paths) != 1 or paths[0].is_dir():

@@ -93,8 +93,10 @@ def recode_codings(
         on.setdefault(memo.target, []).append(memo)
     edits: list[Edit] = []
     for coding in codings:
-        twin = there.get((coding.transcript, coding.start, coding.end, coding.coder))
+        place = (coding.transcript, coding.start, coding.end, coding.coder)
+        twin = there.get(place)
         if twin is None:
+            there[place] = coding
             edits += replaced(coding, replace(coding, code=code.id))
         elif twin.id != coding.id:
             for memo in on.get(coding.id, ()):
@@ -149,13 +151,18 @@ def add_codings(new: Sequence[Coding | Memo | Code | Coder], file: str) -> Chang
     edits: tuple[Edit, ...] = added(*new)
     number = sum(isinstance(record, Coding) for record in new)
     label = N_("Took in {number} codings from {file}")
+    if number == 1:
+        label = N_("Took in one coding from {file}")
     return Change(label, {"number": number, "file": file}, edits)
 
 
 def code_hits(codings: Sequence[Coding], pattern: str, code: str) -> Change:
     """Tag everything a search found."""
     details: dict[str, str | int] = {"number": len(codings), "pattern": pattern, "code": code}
-    return Change(N_("Coded {number} hits of “{pattern}”: {code}"), details, added(*codings))
+    label = N_("Coded {number} hits of “{pattern}”: {code}")
+    if len(codings) == 1:
+        label = N_("Coded one hit of “{pattern}”: {code}")
+    return Change(label, details, added(*codings))
 
 
 def excerpt(text: str, length: int = _EXCERPT) -> str:

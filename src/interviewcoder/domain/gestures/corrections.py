@@ -6,7 +6,7 @@ Owns the changes. Where passages are in the new text is `analysis.anchoring`'s.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from interviewcoder.domain.changes import Change, Edit, added, removed, replaced
 from interviewcoder.domain.errors import Refused
@@ -21,6 +21,13 @@ if TYPE_CHECKING:
     from interviewcoder.domain.codebook import Codebook
     from interviewcoder.domain.records import Guid, Memo, Speaker, Transcript, Version
     from interviewcoder.domain.text import Span
+
+_PLACED: Final = N_("Reviewed: “{quote}” under {code} has its place")
+_PLACED_SEVERAL: Final = N_("Reviewed: {n} codings have their places")
+_ASIDE: Final = N_("Set aside: “{quote}” under {code}")
+_DROPPED: Final = N_("Removed the coding of words that are gone: “{quote}” under {code}")
+DECISIONS: Final = frozenset({_PLACED, _PLACED_SEVERAL, _ASIDE, _DROPPED})
+"""The labels of what can be decided about a coding that waits."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +83,8 @@ def correct_text(
         "transcript": transcript.name, "moved": len(carried.codings), "waiting": len(carried.waiting)
     }  # fmt: skip
     label = N_("Corrected {transcript}: {moved} codings carried along, {waiting} to review")
+    if len(carried.codings) == 1:
+        label = N_("Corrected {transcript}: one coding carried along, {waiting} to review")
     return Change(label, details, tuple(edits), (version,), files or {})
 
 
@@ -118,22 +127,18 @@ def accept(pending: Sequence[Pending], spans: Sequence[Span], text: str, codeboo
                 key=one.key,
             )
         )  # fmt: skip
-    label = N_("Reviewed: “{quote}” under {code} has its place")
-    if len(pending) > 1:
-        label = N_("Reviewed: {n} codings have their places")
-    return Change(label, _about(pending, codebook), edits)
+    return Change(_PLACED if len(pending) == 1 else _PLACED_SEVERAL, _about(pending, codebook), edits)
 
 
 def set_aside(pending: Sequence[Pending], codebook: Codebook) -> Change:
     """Leave codings for later: they stay, and are counted."""
     edits = tuple(edit for one in pending for edit in replaced(one, replace(one, aside=True)))
-    return Change(N_("Set aside: “{quote}” under {code}"), _about(pending, codebook), edits)
+    return Change(_ASIDE, _about(pending, codebook), edits)
 
 
 def drop(pending: Sequence[Pending], codebook: Codebook) -> Change:
     """Remove codings whose words are gone. Undo brings them back."""
-    return Change(N_("Removed the coding of words that are gone: “{quote}” under {code}"), _about(pending, codebook),
-                  removed(*pending))  # fmt: skip
+    return Change(_DROPPED, _about(pending, codebook), removed(*pending))
 
 
 def _about(pending: Sequence[Pending], codebook: Codebook) -> dict[str, str | int]:

@@ -79,6 +79,7 @@ def set_statuses(
 
 def add_notes(records: Sequence[Memo | Summary], file: str) -> Change:
     """Add memos and summaries of a file."""
-    return Change(
-        N_("Took in {number} notes from {file}"), {"number": len(records), "file": file}, added(*records)
-    )
+    label = N_("Took in {number} notes from {file}")
+    if len(records) == 1:
+        label = N_("Took in one note from {file}")
+    return Change(label, {"number": len(records), "file": file}, added(*records))

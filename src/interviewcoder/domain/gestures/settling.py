@@ -135,4 +135,6 @@ def take_over(codings: Sequence[Coding], coder: Coder) -> Change:
         for at in codings
     ]  # fmt: skip
     label = N_("{coder}: took over {number} codings on which all agree")
+    if len(new) == 1:
+        label = N_("{coder}: took over one coding on which all agree")
     return Change(label, {"coder": coder.name, "number": len(new)}, added(*new))
