@@ -26,9 +26,11 @@ def test_every_message_has_its_french() -> None:
 
 
 def test_every_place_is_kept() -> None:
-    """A translation has the same named places as its message, no more and no fewer."""
+    """A translation has the same named places as its message, no more and no fewer, but for what click has in English only."""
+    english_only = {"{number_type}"}
     for message, french in _messages():
-        assert set(re.findall(r"{\w+}", message)) == set(re.findall(r"{\w+}", french)), message
+        places = set(re.findall(r"{\w+}", message)) - english_only
+        assert places == set(re.findall(r"{\w+}", french)), message
 
 
 @pytest.mark.parametrize(

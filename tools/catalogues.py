@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 ROOT: Final = Path(__file__).resolve().parents[1]
 SOURCE: Final = ROOT / "src" / "interviewcoder"
 FRENCH: Final = SOURCE / "locales" / "fr" / "LC_MESSAGES" / "interviewcoder.po"
-_KEYWORDS: Final = {"_": 1, "N_": 1, "ngettext": 2}
+_KEYWORDS: Final = {"_": 1, "N_": 1, "ngettext": 2, "NN_": 2}
 """What a message is given to, and how many arguments are it."""
 
 

@@ -301,3 +301,15 @@ def test_names_are_purged_with_the_key(coded: Callable[..., Result], tmp_path: P
     assert coded("check").code == 0
     assert coded("pseudonyms", "reverse").code == 0
     assert coded("transcripts", "show", "Anne").out == before
+
+
+def test_a_name_that_stands_nowhere_is_told_when_it_is_added_and_listed_with_none(
+    coded: Callable[..., Result],
+) -> None:
+    """A misspelt name would be left in the texts, so the program says that it finds it nowhere; one that is there it does not."""
+    assert "Found nowhere" not in coded("pseudonyms", "add", "Anne", "Béatrice").err
+    added = coded("pseudonyms", "add", "Annick", "Léa")
+    assert (added.code, "Found nowhere in the study, in no spelling: Annick." in added.err) == (0, True)
+    tried = coded("pseudonyms", "apply", "--dry-run")
+    assert re.search(r"^Annick +0 +0$", tried.out, re.MULTILINE)
+    assert coded("pseudonyms", "apply", "--dry-run", "--format", "json").json["unfound"] == ["Annick"]

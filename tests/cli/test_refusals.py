@@ -182,3 +182,43 @@ def test_messages_are_french_when_asked(run: Callable[..., Result], tmp_path: Pa
     """`--lang fr` speaks French, in help and in refusals."""
     assert "Options" in run("--lang", "fr", "--help").out
     assert "étude" in run("--lang", "fr", "--study", tmp_path, "matrix").err
+
+
+@pytest.mark.parametrize(
+    "change", ["ALTER TABLE codings RENAME COLUMN weight TO poids", "DROP TABLE statuses"]
+)
+def test_a_database_of_another_shape_is_told_with_what_is_missing(
+    study: Callable[..., Result], tmp_path: Path, change: str
+) -> None:
+    """One line: which table or column is not there, that nothing was changed, and what to do next."""
+    with closing(sqlite3.connect(tmp_path / "étude" / "study.db")) as database:
+        database.execute(change)
+    refused = study("matrix", "--cells", "summary") if "statuses" in change else study("quotes")
+    assert refused.code == 1
+    name = "weight" if "weight" in change else "statuses"
+    assert refused.err.startswith(f"The study’s database has no “{name}”, which this version needs")
+    assert refused.err.count("\n") == 1
+    assert "interviewcoder check" in refused.err
+
+
+def test_a_binary_file_is_not_poured_into_a_terminal(
+    study: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not even where standard output is asked for by name; text is."""
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    for arguments in (("matrix", "--format", "xlsx"), ("quotes", "--format", "docx"), ("export",)):
+        refused = study(*arguments, "-o", "-")
+        assert (refused.code, refused.out) == (2, "")
+        assert "not for the screen" in refused.err
+    assert study("matrix", "--format", "md", "-o", "-").code == 0
+
+
+def test_the_workbook_goes_to_standard_output_when_asked(
+    tmp_path: Path, study: Callable[..., Result]
+) -> None:
+    """As everywhere “-” is no file."""
+    ours = ["--study", str(tmp_path / "étude"), "export", "-o", "-"]
+    made = subprocess.run([sys.executable, "-m", "interviewcoder", *ours], capture_output=True, check=True)
+    assert made.stdout.startswith(b"PK")
+    assert not Path("-").exists()
+    assert study("check").code == 0

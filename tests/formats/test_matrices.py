@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from lxml import html
 from openpyxl import load_workbook
 
+from interviewcoder.analysis.matrix import transposed
 from interviewcoder.analysis.results import Heading
 from interviewcoder.domain.errors import Refused
 from interviewcoder.formats.matrices import FIGURES, FORMS, render
@@ -300,6 +301,24 @@ def test_excel_has_figures_as_figures_and_text_as_text() -> None:
     assert sheet.print_title_rows == "$3:$3"
     assert sheet.freeze_panes == "B4"
     assert not any(cell.data_type == "f" for row in sheet.iter_rows() for cell in row)
+
+
+@pytest.mark.parametrize("form", ["text", "md", "html", "tex", "docx", "xlsx"])
+@pytest.mark.parametrize("matrix", [PRESENCE, transposed(PRESENCE)], ids=["codes", "cases"])
+def test_presence_has_cases_and_no_total(matrix: Matrix, form: str) -> None:
+    """In how many cases a code is present is its total; a 1 or 0 over the whole row would say nothing beside it."""
+    for measured, expected in ((matrix, False), (replace(matrix, cells_are="segments"), True)):
+        made = render(measured, form, language="en", title="Codes & cases")
+        words = made if isinstance(made, str) else _words_in(made, form)
+        assert ("Total" in words) is expected
+        assert "Cases (of 3)" in words
+
+
+def _words_in(made: bytes, form: str) -> str:
+    if form == "docx":
+        return "\n".join(cell.text for table in Document(BytesIO(made)).tables for cell in table._cells)
+    sheet = load_workbook(BytesIO(made)).worksheets[0]
+    return "\n".join(str(cell.value) for row in sheet.iter_rows() for cell in row)
 
 
 def test_excel_keeps_summaries_presence_and_shares() -> None:

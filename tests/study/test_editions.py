@@ -73,6 +73,30 @@ def test_what_changed_is_named_code_by_code(study: Study) -> None:
     assert study.problems() == []
 
 
+def test_versions_count_every_coding_also_where_two_coders_tag_the_same(study: Study) -> None:
+    """The codings of a version are those of the study, one for each passage, code and coder, as an export has them."""
+    one = next(study.codings())
+    transcript = next(at for at in study.transcripts if at.id == one.transcript)
+    study.work_as("Zoé")
+    study.code_passage(transcript, Span(one.start, one.end), [study.codebook[one.code]])
+    editions.freeze(study, "deux")
+    (kept,) = [one for one in study.editions() if one.name == "deux"]
+    assert sum(kept.counts.values()) == len(list(study.codings())) == 5
+
+
+def test_a_code_renamed_in_the_studys_language_alone_is_told_by_that_name(study: Study) -> None:
+    """Its name in another language is told only where that has changed, too."""
+    code = study.codebook.find("Budget")
+    study.apply(code_gestures.rename_code(study.codebook, code, "Money", "en"))
+    editions.freeze(study, "bilingue")
+    study.apply(code_gestures.rename_code(study.codebook, study.codebook[code.id], "Argent"))
+    (found,) = editions.compare(study, "bilingue").differences
+    assert (found.before, found.after) == ("Budget", "Argent")
+    study.apply(code_gestures.rename_code(study.codebook, study.codebook[code.id], "Cash", "en"))
+    (found,) = editions.compare(study, "bilingue").differences
+    assert (found.before, found.after) == ("Budget (Money)", "Argent (Cash)")
+
+
 def test_two_versions_are_compared_and_nothing_later(study: Study) -> None:
     """The second version ends the comparison; what is done afterwards does not enter it."""
     study.add_code(["Confiance"])

@@ -23,7 +23,9 @@ Pattern: TypeAlias = "re.Pattern[str] | regex.Pattern[str]"
 TIMEOUT_SECONDS: Final = 2.0
 CONTEXT: Final = 60
 _LIGATURES: Final = {"oe": "[œŒ]", "ae": "[æÆ]", "ss": "[ßẞ]"}
-_SPACES: Final = r"\s+"
+_GAP: Final = r"[\s\u2010\u2011-]+"
+"""Between two words: white space or a hyphen, so that *bouche à oreille* finds *bouche-à-oreille*, and the reverse."""
+_HYPHENS: Final = "-\u2010\u2011"
 _APOSTROPHES: Final = "['’‘ʼ´`]"
 
 
@@ -41,7 +43,7 @@ def _variants() -> dict[str, str]:
 def compiled(pattern: str, *, is_regex: bool = False, exact: bool = False) -> Pattern:
     """Compile what a person searches for. Raises `Refused` when it is empty or no regular expression.
 
-    Unless `exact`, case, accents, apostrophes and kinds of space do not matter; in a regular expression
+    Unless `exact`, case, accents, apostrophes, kinds of space and hyphens between words do not matter; in a regular expression
     that holds for its plain letters. Words need no more than `re`, which finds them far faster when both
     cases are spelt out; only a regular expression of the user's can run away, and `regex` can be stopped.
     """
@@ -70,14 +72,19 @@ def _forgiving(pattern: str) -> str:
             at += 2
             continue
         character = folded[at]
-        if character == " ":
-            pieces.append(_SPACES)
+        if character == " " or _is_gap(folded, at):
+            pieces.append(_GAP)
         elif character == "'":
             pieces.append(_APOSTROPHES)
         else:
             pieces.append(_letter(character))
         at += 1
     return "".join(pieces)
+
+
+def _is_gap(folded: str, at: int) -> bool:
+    """Say whether a hyphen stands between two words; before or after one it is meant as such."""
+    return folded[at] in _HYPHENS and folded[at - 1 : at].isalnum() and folded[at + 1 : at + 2].isalnum()
 
 
 def _letter(character: str) -> str:

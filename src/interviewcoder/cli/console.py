@@ -65,8 +65,10 @@ def say(sentence: str) -> None:
 
 
 def put(data: str | bytes) -> None:
-    """Print data on stdout."""
+    """Print data on stdout; a file that is no text is refused where somebody would see it."""
     if isinstance(data, bytes):
+        if b"\0" in data and sys.stdout.isatty():
+            raise click.UsageError(_("This format is not for the screen: give a file with -o."))
         sys.stdout.buffer.write(data)
     else:
         click.echo(data.removesuffix("\n"))
@@ -93,8 +95,6 @@ def gate() -> Gate:
 def put_or_write(data: str | bytes, output: str | None, form: str) -> None:
     """Print an export, or write it to a file at once and whole; ``-`` is stdout. See `put_out`."""
     if output in {None, "-"}:
-        if isinstance(data, bytes) and output is None and sys.stdout.isatty():
-            raise click.UsageError(_("This format is not for the screen: give a file with -o."))
         put_out(data, form)
         return
     from interviewcoder.formats.tables import encode_csv

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import click
@@ -22,7 +23,11 @@ from interviewcoder.locales import _
 
 @click.command("export", help=_("Write the whole workbook for Excel; default: exports/<title>.xlsx."))
 @click.option(
-    "-o", "--output", metavar="FILE.xlsx", type=click.Path(path_type=Path), help=_("Where to write.")
+    "-o",
+    "--output",
+    metavar="FILE.xlsx",
+    type=click.Path(path_type=Path),
+    help=_("Where to write; “-” is standard output."),
 )
 @click.option("--date", "made", metavar="DATE", help=_("The date to print, for the same bytes every time."))
 @click.option(
@@ -42,15 +47,19 @@ def command(
     """Write the workbook."""
     from interviewcoder.study import exporting
 
-    with opened_study() as study:
+    with opened_study() as study, TemporaryDirectory() as folder:
+        printed = str(output) == "-"
         path = exporting.export(
             study,
-            output,
+            Path(folder) / "workbook.xlsx" if printed else output,
             filters=filters_from(options),
             made=made,
             sheets=_named(sheets),
             order=order_from(order),
         )
+        if printed:
+            put(path.read_bytes())
+            return
     say(_("The workbook is written:"))
     put(str(path))
 

@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from interviewcoder import locales
-from interviewcoder.domain.errors import InterviewCoderError
+from interviewcoder.cli import wording
+from interviewcoder.domain.errors import InterviewCoderError, did_you_mean
+from interviewcoder.domain.nearness import near
 from interviewcoder.locales import _
 
 if TYPE_CHECKING:
@@ -32,6 +34,16 @@ class Verbs(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """Give the verbs in the order a researcher meets them."""
         return list(VERBS)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the verb that is asked for; one that is not there is told with those near it."""
+        if args[0] not in VERBS and not args[0].startswith("-"):
+            sentence = _("There is no command “{name}”.").format(name=args[0])
+            meant = near(args[0], VERBS)
+            raise click.UsageError(f"{sentence} {did_you_mean(meant)}" if meant else sentence)
+        return super().resolve_command(ctx, args)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """Load one verb."""
@@ -81,6 +93,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give its exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     locales.choose(_asked_language(given))
+    wording.speak()
     try:
         result: Any = program()(args=given, prog_name="interviewcoder", standalone_mode=False)
     except (Exception, KeyboardInterrupt) as error:

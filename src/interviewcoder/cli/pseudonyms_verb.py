@@ -61,7 +61,7 @@ def add(
             scope=where.id if where else "", where=where.name if where else "",
         )  # fmt: skip
         key, path = _changed(study, key_file, lambda key: key.with_name(one), make=True)
-        _warn_of_innocents(study, Key(study=study.identity, pseudonyms=key.pseudonyms[-1:]))
+        _warn(study, Key(study=study.identity, pseudonyms=key.pseudonyms[-1:]))
     say(ngettext("The key holds {n} name now: {path}", "The key holds {n} names now: {path}",
                  len(key.pseudonyms)).format(n=len(key.pseudonyms), path=path))  # fmt: skip
 
@@ -84,7 +84,7 @@ def import_file(file: Path, key_file: Path | None) -> None:
             return key
 
         key, path = _changed(study, key_file, take, make=True)
-        _warn_of_innocents(study, key)
+        _warn(study, key)
     say(ngettext("The key holds {n} name now: {path}", "The key holds {n} names now: {path}",
                  len(key.pseudonyms)).format(n=len(key.pseudonyms), path=path))  # fmt: skip
     say(_("The table you gave still holds the names in plain words: remove it when you no longer need it."))
@@ -226,10 +226,14 @@ def _placed(study: Study, one: Pseudonym) -> Pseudonym:
         return replace(one, scope=study.case(one.where).id)
 
 
-def _warn_of_innocents(study: Study, key: Key) -> None:
+def _warn(study: Study, key: Key) -> None:
+    """Say which names of a key are found nowhere, and which pseudonyms stand in the study already."""
     from interviewcoder.study import pseudonymising
 
     done = pseudonymising.put_in(study, key, names_too=False)
+    if done.unfound:
+        found_nowhere = _("Found nowhere in the study, in no spelling: {names}.")
+        say(found_nowhere.format(names=", ".join(map(shown, done.unfound))))
     if done.innocent:
         say(_innocent_sentence(done))
 
@@ -248,11 +252,12 @@ def _tell(done: Outcome, form: str, *, dry_run: bool, names: bool) -> None:
             "transcripts": done.by_transcript, "beside": done.beside, "pseudonyms_there": dict(done.innocent),
         }  # fmt: skip
         if names:
-            data |= {"names": dict(done.names), "without_capital": dict(+done.small)}
+            data |= {"names": dict(done.names), "without_capital": dict(+done.small), "unfound": done.unfound}
         put_json(data)
         return
-    if names and done.names:
-        rows = [[name, n, done.small.get(name, 0)] for name, n in done.names.most_common()]
+    if names and (done.names or dry_run):
+        counted = [*done.names.most_common(), *((name, 0) for name in done.unfound)]
+        rows = [[name, n, done.small.get(name, 0)] for name, n in counted]
         put(table([_("Name"), _("Times"), _("Without its capital")], rows))
         put("")
     if done.places:

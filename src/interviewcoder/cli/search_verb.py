@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 _FIELDS = ("transcript", "case", "turn", "speaker", "start", "end", "before", "match", "after")
 
 
-@click.command("search", help=_("Find words in the transcripts; case and accents do not matter."))
+@click.command("search", help=_("Find words in the transcripts; case, accents and hyphens do not matter."))
 @click.argument("pattern", metavar="PATTERN")
 @click.option("--regex", is_flag=True, help=_("PATTERN is a regular expression."))
-@click.option("--exact", is_flag=True, help=_("Case and accents do matter."))
+@click.option("--exact", is_flag=True, help=_("Case, accents and hyphens do matter."))
 @click.option("--case", "cases", multiple=True, metavar="CASE", help=_("Only this case."))
 @click.option("--transcript", "transcripts", multiple=True, metavar="NAME", help=_("Only this transcript."))
 @click.option(
@@ -58,4 +58,4 @@ def _told(hit: Hit) -> str:
     from interviewcoder.domain.text import shown
 
     where = hit.transcript + (_(", turn {n}").format(n=hit.turn) if hit.turn else "")
-    return f"{where}: {shown(hit.before)}»{shown(hit.match)}«{shown(hit.after)}"
+    return f"{where}: {shown(hit.before)}{_('“{text}”').format(text=shown(hit.match))}{shown(hit.after)}"

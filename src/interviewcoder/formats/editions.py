@@ -91,6 +91,8 @@ def _line(one: Difference) -> str:
     text = _("{what}: {path}").format(what=what, path=one.path)
     if one.what == "merged":
         text += " → " + one.after
+    elif one.what == "renamed":
+        text += " " + _("(was “{before}”)").format(before=one.before)
     elif one.before or one.after:
         text += "\n    " + _("“{before}” → “{after}”").format(
             before=one.before or "–", after=one.after or "–"

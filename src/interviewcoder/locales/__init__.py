@@ -51,6 +51,11 @@ def N_(message: str) -> str:  # noqa: N802 - the name gettext tools look for
     return message
 
 
+def NN_(one: str, many: str) -> tuple[str, str]:  # noqa: N802 - as above
+    """Mark both forms of a message for translation without translating them yet."""
+    return one, many
+
+
 def language() -> Language:
     """Give the language messages are in now."""
     return _speaking.get() or _chosen[0]

@@ -6,6 +6,7 @@ queue instead of failing half-way.
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
@@ -164,6 +165,13 @@ def _failures_as_sentences() -> Iterator[None]:
         raise failure(error.orig) from error
 
 
+_MISSING: Final = re.compile(
+    r"no such (?:column|table): (?:\w+\.)?(\w+)|has no column named (\w+)"
+    r"|(?:column|relation) \"?([\w.]+)\"? (?:of relation \S+ )?does not exist"
+)
+"""How SQLite and PostgreSQL say that a table or column is not there."""
+
+
 def _refusal(error: IntegrityError) -> InterviewCoderError:
     reason = str(error.orig)
     if "quotation differs" in reason:
@@ -176,10 +184,21 @@ def _refusal(error: IntegrityError) -> InterviewCoderError:
 def failure(error: BaseException | None) -> InterviewCoderError:
     """Give the sentence for what a driver complains about."""
     reason = f"{error} {getattr(error, 'sqlstate', '')}".lower()
+    if missing := _MISSING.search(reason):
+        return InterviewCoderError(
+            _(
+                "The study’s database has no “{name}”, which this version needs: its layout is another. Nothing was changed. "
+                "See “interviewcoder check”, or bring a copy back with “interviewcoder restore”."
+            ).format(name=next(filter(None, missing.groups())))
+        )
     for signs, kind, sentence in _FAILURES:
         if any(sign in reason for sign in signs):
             return kind(_(sentence))
-    return InterviewCoderError(_("The database refused: {reason}").format(reason=type(error).__name__))
+    return InterviewCoderError(
+        _(
+            "The database refused ({reason}). Nothing was changed; “interviewcoder check” looks for damage."
+        ).format(reason=type(error).__name__)
+    )
 
 
 def driver_connection(connection: Connection) -> Any:

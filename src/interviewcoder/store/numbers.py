@@ -24,6 +24,15 @@ def codings(connection: Connection) -> dict[Guid, int]:
     return _numbers(connection, schema.codings)
 
 
+def codings_by_code(connection: Connection) -> dict[Guid, int]:
+    """Give the number of codings with each code itself, those below it aside, that has any."""
+    table = schema.codings
+    return {
+        row[0]: row[1]
+        for row in connection.execute(select(table.c.code, func.count()).group_by(table.c.code))
+    }
+
+
 def waiting(connection: Connection) -> dict[Guid, int]:
     """Give the number of codings that wait for a decision, of each transcript that has any."""
     return _numbers(connection, schema.pending)

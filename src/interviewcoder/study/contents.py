@@ -122,6 +122,11 @@ class Contents(Held):
         with self._store.reading() as at:
             return numbers.codings(at)
 
+    def code_numbers(self) -> dict[Guid, int]:
+        """Give the number of codings with each code itself that has any."""
+        with self._store.reading() as at:
+            return numbers.codings_by_code(at)
+
     def any_coded_without_case(self) -> bool:
         """Say whether a transcript without a case has codings."""
         with self._store.reading() as at:

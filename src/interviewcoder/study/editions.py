@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from interviewcoder.domain.changes import HistoryLine
     from interviewcoder.domain.gestures.editions import Difference
-    from interviewcoder.domain.records import Guid
     from interviewcoder.study.study import Study
 
 
@@ -33,7 +32,9 @@ class Comparison:
 
 def freeze(study: Study, name: str) -> HistoryLine:
     """Keep the codebook as it is under a name. Raises `Refused`."""
-    return study.apply(gestures.freeze(study.codebook, name, study.coder, _numbers(study), study.editions()))
+    return study.apply(
+        gestures.freeze(study.codebook, name, study.coder, study.code_numbers(), study.editions())
+    )
 
 
 def compare(study: Study, first: str, second: str = "") -> Comparison:
@@ -47,7 +48,7 @@ def compare(study: Study, first: str, second: str = "") -> Comparison:
         after = gestures.find(known, second)
         new, name, made, counts = gestures.codebook_of(after, language), after.name, after.made, after.counts
     else:
-        new, name, made, counts = study.codebook, _("now"), "", _numbers(study)
+        new, name, made, counts = study.codebook, _("now"), "", study.code_numbers()
     return Comparison(
         (before.name, name), (before.made, made), (len(old), len(new)),
         gestures.differences(old, new, into, before.counts, counts),
@@ -65,8 +66,3 @@ def write(study: Study, first: str, second: str, path: Path) -> Path:
         form = path.suffix.lower().removeprefix(".").replace("txt", "text")
         data = render(found.names, found.made, found.numbers, found.differences, form)
     return gate.write(path, data if isinstance(data, bytes) else data.encode())
-
-
-def _numbers(study: Study) -> dict[Guid, int]:
-    """Give the codings of each code itself, those below it aside."""
-    return {guid: counts.segments for guid, counts in study.code_counts(rollup=False).items()}

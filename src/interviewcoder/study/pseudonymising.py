@@ -52,6 +52,13 @@ class Outcome:
     innocent: Counter[str] = field(default_factory=Counter)
 
     @property
+    def unfound(self) -> list[str]:
+        """The names of the key that stand nowhere any more, or never did."""
+        return [
+            name for name in dict.fromkeys(one.real for one in self.key.pseudonyms) if not self.names[name]
+        ]
+
+    @property
     def places(self) -> int:
         """How many places change."""
         return sum(self.by_transcript.values()) + self.beside

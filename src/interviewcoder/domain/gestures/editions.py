@@ -112,9 +112,10 @@ def differences(
 def _changed(before: Codebook, after: Codebook, code: Code, counted: tuple[int, int]) -> Iterator[Difference]:
     old, path = before[code.id], after.path(code.id)
     if dict(old.name) != dict(code.name):
-        yield Difference(
-            "renamed", path, before=_names(old, before), after=_names(code, after), codings=counted
-        )
+        was, now = before.name(old), after.name(code)
+        if _other_names(old, was) != _other_names(code, now):
+            was, now = _names(old, before), _names(code, after)
+        yield Difference("renamed", path, before=was, after=now, codings=counted)
     if old.parent != code.parent:
         yield Difference(
             "moved", path, before=_above(before, old), after=_above(after, code), codings=counted
@@ -129,8 +130,13 @@ def _changed(before: Codebook, after: Codebook, code: Code, counted: tuple[int, 
 
 def _names(code: Code, codebook: Codebook) -> str:
     own = codebook.name(code)
-    others = [name for name in code.name.values() if name and name != own]
+    others = _other_names(code, own)
     return own if not others else f"{own} ({', '.join(others)})"
+
+
+def _other_names(code: Code, own: str) -> list[str]:
+    """Give its names in other languages than the study's."""
+    return [name for name in code.name.values() if name and name != own]
 
 
 def _above(codebook: Codebook, code: Code) -> str:

@@ -88,6 +88,11 @@ def holds_words(matrix: Matrix) -> bool:
     return matrix.cells_are in {"quotes", "summary"}
 
 
+def has_totals(matrix: Matrix) -> bool:
+    """Say whether a total is worth a column: words have none, and of presence it says no more than that there is some."""
+    return matrix.cells_are not in {"summary", "presence"}
+
+
 def shown_figure(matrix: Matrix, value: Cell) -> str:
     """Write a cell's value; quotations as how many they are."""
     if value is None or value == "":
@@ -162,7 +167,7 @@ def grid(matrix: Matrix, *, words: bool = False) -> Grid:
     labels, depths = labels_of(matrix.rows)
     shown = words_of if words else shown_cell
     by_rows = matrix.rows_are == "codes"
-    totals = matrix.cells_are != "summary"
+    totals = has_totals(matrix)
     head = [*heads_of(matrix)]
     body = [[shown(matrix, r, c) for c in range(len(matrix.columns))] for r in range(len(matrix.rows))]
     margins = 0
@@ -203,7 +208,9 @@ def _foot(
 def notes(matrix: Matrix) -> tuple[str, ...]:
     """Say under a matrix what was counted, what was left out, and what the signs mean."""
     said = [
-        _("Cells: {measure}. {cases} cases, {segments} segments.").format(
+        _(
+            "Cells: {measure}. {cases} cases, {segments} segments (distinct passages: one that several codings tag counts once)."
+        ).format(
             measure=measure(matrix),
             cases=number(matrix.n_cases),
             segments=number(matrix.n_segments),
@@ -224,7 +231,7 @@ def notes(matrix: Matrix) -> tuple[str, ...]:
         ]
         if matrix.rolled_up:
             said.append(_("A code and one below it always occur together."))
-    elif matrix.cells_are not in {"summary", "quotes"}:
+    elif has_totals(matrix) and matrix.cells_are != "quotes":
         said.append(_("Totals count each passage once; they are not the sum of the figures."))
     if matrix.filters:
         said.append(_("Filters: {filters}.").format(filters=matrix.filters.rstrip(".")))

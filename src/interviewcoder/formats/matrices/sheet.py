@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from interviewcoder.formats.matrices.cells import grid, holds_words, shown_cell
+from interviewcoder.formats.matrices.cells import grid, has_totals, holds_words, shown_cell
 from interviewcoder.formats.spreadsheets import (
     check_size,
     fitting,
@@ -139,7 +139,7 @@ def _write_body(sheet: Any, matrix: Matrix, laid: Grid, forms: dict[str, Any]) -
             else:
                 _write(sheet, at, c + 1, value, forms["figure"])
         column = len(matrix.columns) + 1
-        if matrix.cells_are != "summary":
+        if has_totals(matrix):
             _write(sheet, at, column, matrix.row_totals[r], forms["margin"])
             column += 1
         if by_rows and matrix.cases_with:
