@@ -64,3 +64,49 @@ def test_one_coder_is_refused_in_one_line(study: Callable[..., Any]) -> None:
     assert "two coders" in result.err
     both_code(study)
     assert study("agreement", "--coders", "Ana", "Zoé").code == 1
+
+
+def test_what_nobody_shares_is_refused_in_one_line(study: Callable[..., Any]) -> None:
+    """Coders without a transcript in common give no paragraph and no table, whatever form is asked for."""
+    assert study("code", "Anne", 50, 60, "Budget", "--coder", "Ana").code == 0
+    assert study("code", "Bruno", 30, 40, "Budget", "--coder", "Ben").code == 0
+    for form in ((), ("--method",), ("--disagreements",), ("--format", "json")):
+        refused = study("agreement", "--coders", "Ana", "Ben", *form)
+        assert (refused.code, refused.out) == (1, "")
+        assert refused.err.startswith("There is no transcript that all of these coders have coded")
+        assert refused.err.count("\n") == 1
+
+
+def test_disagreements_say_which_of_them_are_settled(study: Callable[..., Any]) -> None:
+    """A place that was coded as agreed says so, the others that they are not settled; JSON says the same."""
+    both_code(study)
+    assert study("code", "Bruno", 50, 60, "Équipe", "--coder", "Ben").code == 0
+    assert study("code", "Anne", 130, 150, "Équipe", "--coder", "Accord").code == 0
+    found = study("agreement", "--coders", "Ana", "Ben", "--disagreements", "--format", "json").json
+    assert [(place["transcript"], place["settled"]) for place in found if "Équipe" in place["code"]] == [
+        ("Anne", "coded"), ("Bruno", None),
+    ]  # fmt: skip
+    text = study("agreement", "--coders", "Ana", "Ben", "--disagreements").out
+    assert text.count("  settled: coded\n") == 1
+    assert "  not settled\n" in text
+
+
+def test_a_coefficient_below_nothing_has_a_true_minus_for_people_only(study: Callable[..., Any]) -> None:
+    """Tables for people write −0.20, csv and JSON -0.2; agreement as a share is not headed as a percentage."""
+    both_code(study)
+    assert study("code", "Bruno", 50, 60, "Équipe", "--coder", "Ben").code == 0
+    text = study("agreement").out
+    assert "Observed agreement" in text
+    assert "\N{MINUS SIGN}0." in text
+    assert " -0." not in text
+    for form in ("csv", "json"):
+        assert "\N{MINUS SIGN}" not in study("agreement", "--format", form).out
+
+
+def test_a_paragraph_without_coefficients_ends_each_sentence_once(study: Callable[..., Any]) -> None:
+    """Where nobody used a code the figures are n. c., whose full stop is that of the sentence, too."""
+    for coder in ("Ana", "Ben"):
+        assert study("transcripts", "finished", "Anne", "--coder", coder).code == 0
+    said = study("agreement", "--coders", "Ana", "Ben", "--method").out
+    assert "n. c." in said
+    assert ".." not in said

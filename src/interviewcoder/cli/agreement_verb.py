@@ -9,9 +9,12 @@ import click
 from interviewcoder.analysis.agreement.report import STAGES
 from interviewcoder.analysis.agreement.units import UNIT_KINDS
 from interviewcoder.cli.console import format_option, opened_study, output_option, put, put_or_write
+from interviewcoder.domain.errors import Refused
 from interviewcoder.locales import _, as_language, language, speaking
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from interviewcoder.analysis.agreement.report import Stage
     from interviewcoder.study import Study
     from interviewcoder.study.comparing import Question
@@ -105,11 +108,14 @@ def command(
             return
         with speaking(language() if form == "text" and not method else theirs):
             report = agreeing.report(study, question, draws=draws, seed=seed, stage=consensus or "")
-            if method:
-                put(agreement.methods(report))
-                return
-            rendered = agreement.render(report, form, theirs, more=more)
-    put_or_write(rendered, output, form)
+            rendered = (
+                agreement.methods(report) if method else agreement.render(report, form, theirs, more=more)
+            )
+    _refuse_nothing(report.transcripts)
+    if method:
+        put(rendered)
+    else:
+        put_or_write(rendered, output, form)
 
 
 def _question(
@@ -131,6 +137,7 @@ def _disagreements(study: Study, question: Question, form: str) -> str:
     from interviewcoder.analysis.filters import Filters
     from interviewcoder.formats.agreement import disagreements_as
     from interviewcoder.study import agreeing
+    from interviewcoder.study.settling import Settling
 
     named = [study.codebook.find(path) for path in question.filters.codes]
     plain = replace(question.filters, codes=())
@@ -139,5 +146,21 @@ def _disagreements(study: Study, question: Question, form: str) -> str:
         filters=Filters(cases=plain.cases, transcripts=plain.transcripts),
         rollup=bool(named) and question.rollup,
     )
-    places = [place for code in named or study.codebook for place in agreeing.disagreements(study, code, own)]
+    settling = Settling(study, own)
+    _refuse_nothing(settling.compared.transcripts)
+    places = [
+        place
+        for code in named or study.codebook
+        for place in agreeing.disagreements(study, code, own, settling)
+    ]
     return disagreements_as(places, "json" if form == "json" else "text")
+
+
+def _refuse_nothing(transcripts: Sequence[object]) -> None:
+    if not transcripts:
+        raise Refused(
+            _(
+                "There is no transcript that all of these coders have coded: nothing to compare. Who has seen one through "
+                "without coding says so with “transcripts finished”."
+            )
+        )

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import click
 
-from interviewcoder.cli.console import format_option, opened_study, put, put_json, say
+from interviewcoder.cli.console import (
+    coder_meant,
+    format_option,
+    new_coder_option,
+    opened_study,
+    put,
+    put_json,
+    say,
+)
+from interviewcoder.cli.pasting import command_line
 from interviewcoder.locales import _
 
 _TRANSCRIPT = click.option(
@@ -21,14 +30,16 @@ _TRANSCRIPT = click.option(
 )
 @click.argument("coder", metavar="CODER", required=False)
 @_TRANSCRIPT
+@new_coder_option
 @format_option()
-def blind(coder: str | None, transcripts: tuple[str, ...], form: str) -> None:
+def blind(coder: str | None, transcripts: tuple[str, ...], new: bool, form: str) -> None:
     """Let a coder work blind, or list who does."""
     from interviewcoder.study import blinding
 
     with opened_study() as study:
         if coder is not None:
-            say(blinding.blind(study, coder, transcripts).sentence)
+            who = coder_meant(study, coder, new=new)
+            say(blinding.blind(study, who.name, transcripts).sentence)
         names = {one.id: one.name for one in study.coders} | {one.id: one.name for one in study.transcripts}
         rows = [
             {"coder": names[one.coder], "transcripts": [names[at] for at in one.transcripts if at in names]}
@@ -72,14 +83,12 @@ def recode(coder: str, share: int, seed: int, transcripts: tuple[str, ...]) -> N
 
     with opened_study() as study:
         again, sample = blinding.code_again(study, coder, transcripts, share=share / 100, seed=seed)
+        first = study.coder_named(coder).name
     put("\n".join(transcript.name for transcript in sample))
     say(
         _("She codes these as “{coder}”: choose that name in the settings (g s), or in study.toml.").format(
             coder=again.name
         )
     )
-    say(
-        _("When she is through: interviewcoder agreement --coders “{one}” “{two}”").format(
-            one=coder, two=again.name
-        )
-    )
+    compare = command_line("agreement", "--coders", first, again.name)
+    say(_("When she is through: {command}").format(command=compare))

@@ -16,11 +16,14 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 import click
 
 from interviewcoder.analysis.filters import Filters
+from interviewcoder.domain.errors import Refused
+from interviewcoder.domain.text import shown
 from interviewcoder.locales import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from interviewcoder.domain.records import Coder
     from interviewcoder.study import Study
     from interviewcoder.study.leaving import Gate
     from interviewcoder.study.ordering import CaseOrder
@@ -183,6 +186,39 @@ def filter_options(function: F) -> F:
     return function
 
 
+def yes_option(function: F) -> F:
+    """Add the option ``--yes``; `asked_first` wants it."""
+    return click.option("--yes", is_flag=True, help=_("Without asking."))(function)
+
+
+def asked_first(what: str, question: str, unasked: str, *, yes: bool) -> None:
+    """Say what will be done and ask whether to go on, unless told yes. Raises `Refused`: nobody to ask, or a no."""
+    say(what)
+    if yes:
+        return
+    if not sys.stdin.isatty():
+        raise Refused(unasked)
+    if not click.confirm(question, err=True):
+        raise Refused(_("Nothing was changed."))
+
+
+def new_coder_option(function: F) -> F:
+    """Add the option ``--new``; `coder_meant` wants it."""
+    return click.option(
+        "--new", is_flag=True, help=_("Make a new coder, although another has a name much like that.")
+    )(function)
+
+
+def coder_meant(study: Study, name: str, *, new: bool) -> Coder:
+    """Give the coder of this name, or a new one and say so; a name much like another's is refused without `new`."""
+    from interviewcoder.study import coders
+
+    coder = coders.meant(study, name, new=new)
+    if not coders.is_known(study, coder):
+        say(_("New coder: {coder}").format(coder=shown(coder.name)))
+    return coder
+
+
 def order_option(function: F) -> F:
     """Add the option ``--order``; `order_from` reads it."""
     return click.option(
@@ -225,8 +261,6 @@ def width(text: str) -> int:
 
 def table(headers: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
     """Lay rows out in aligned columns; numbers to the right."""
-    from interviewcoder.domain.text import shown
-
     texts = [[shown(str(cell)) for cell in row] for row in rows]
     widths = [max([width(header), *(width(row[n]) for row in texts)]) for n, header in enumerate(headers)]
     right = [bool(rows) and all(isinstance(row[n], int | float) for row in rows) for n in range(len(headers))]

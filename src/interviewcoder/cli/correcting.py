@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from interviewcoder.cli.console import format_option, opened_study, put, put_json, say
+from interviewcoder.cli.pasting import command_line
 from interviewcoder.domain.errors import Refused
 from interviewcoder.domain.text import shown
 from interviewcoder.locales import _
@@ -55,7 +56,8 @@ def correct(name: str, file: Path, dry_run: bool, form: str) -> None:
     if dry_run:
         say(_("Nothing was changed: this was a dry run."))
     elif lines:
-        say(_("See them with “interviewcoder transcripts review {name}”.").format(name=found.transcript.name))
+        review_them = command_line("transcripts", "review", found.transcript.name)
+        say(_("See them with: {command}").format(command=review_them))
 
 
 @click.command(

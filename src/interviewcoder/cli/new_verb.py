@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from interviewcoder.cli.console import say
+from interviewcoder.cli.pasting import command_line
 from interviewcoder.locales import _, language
 
 
@@ -26,4 +27,8 @@ def command(directory: Path, title: str, study_language: str | None, coder: str,
         directory, title=title, language=study_language or language(), coder=coder, database=database
     ) as study:
         say(_("Made the study “{title}” in {folder}.").format(title=study.settings.title, folder=directory))
-    say(_("Next: interviewcoder --study {folder} import YOUR-FILES").format(folder=directory))
+    say(
+        _("Next: {command}").format(
+            command=command_line("--study", str(directory), "import", _("YOUR-FILES"))
+        )
+    )

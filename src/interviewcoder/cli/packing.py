@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from interviewcoder.cli.console import names_option, opened_study, put, say
+from interviewcoder.cli.console import coder_meant, names_option, new_coder_option, opened_study, put, say
+from interviewcoder.cli.pasting import command_line
 from interviewcoder.locales import _, ngettext, number
 
 
@@ -31,6 +32,7 @@ from interviewcoder.locales import _, ngettext, number
     "--without-codings", is_flag=True, help=_("Nobody’s codings and memos, so that she codes blind.")
 )
 @click.option("--without-cases", is_flag=True, help=_("Not which cases the transcripts are of."))
+@new_coder_option
 @names_option
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), metavar="PATH",
@@ -38,7 +40,7 @@ from interviewcoder.locales import _, ngettext, number
 )  # fmt: skip
 def command(
     coder: str, transcripts: tuple[str, ...], share: int | None, seed: int, without_codings: bool,
-    without_cases: bool, output: Path | None,
+    without_cases: bool, new: bool, output: Path | None,
 ) -> None:  # fmt: skip
     """Make a packet."""
     from interviewcoder.study import blinding, packing
@@ -47,20 +49,21 @@ def command(
     if transcripts and share is not None:
         raise click.UsageError(_("Either name transcripts, or draw a share of them."))
     with opened_study() as study:
+        who = coder_meant(study, coder, new=new)
         chosen = [study.transcript(name) for name in transcripts] or list(study.transcripts)
         if share is not None:
             chosen = blinding.drawn(chosen, share / 100, seed)
-        target = output or study.folder / "exports" / f"{file_name(coder)}.zip"
+        target = output or study.folder / "exports" / f"{file_name(who.name)}.zip"
         made = packing.pack(
-            study, coder, chosen, target, codings=not without_codings, cases=not without_cases
+            study, who.name, chosen, target, codings=not without_codings, cases=not without_cases
         )
     put(str(made.path))
     say(
         ngettext("{n} transcript for {coder}", "{n} transcripts for {coder}", made.transcripts).format(
-            n=number(made.transcripts), coder=coder
+            n=number(made.transcripts), coder=who.name
         )
         + ", "
         + (_("without anybody’s codings.") if without_codings
            else ngettext("with {n} coding.", "with {n} codings.", made.codings).format(n=number(made.codings)))
     )  # fmt: skip
-    say(_("When it is back: interviewcoder merge PATH"))
+    say(_("When it is back: {command}").format(command=command_line("merge", _("PATH"))))

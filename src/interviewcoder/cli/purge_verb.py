@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from interviewcoder.cli.console import opened_study, say
+from interviewcoder.cli.console import asked_first, opened_study, say, yes_option
 from interviewcoder.cli.passphrase import ask, key_option
-from interviewcoder.domain.errors import Refused
 from interviewcoder.domain.text import shown
 from interviewcoder.locales import _, ngettext
 
@@ -25,7 +23,7 @@ def _options(function: Callable[..., None]) -> Callable[..., None]:
     function = click.option("--backups", is_flag=True, help=_("Delete the copies that still hold it, too."))(
         function
     )
-    return click.option("--yes", is_flag=True, help=_("Without asking."))(function)
+    return yes_option(function)
 
 
 @click.group(
@@ -96,10 +94,12 @@ def _purge(study: Study, purge: Purge, *, yes: bool, backups: bool) -> None:
     if not (size.texts or size.files or size.entries or purge.removal):
         say(_("There is nothing to purge."))
     else:
-        _ask(
+        asked_first(
             _(
                 "{texts} texts, {files} files as received and {entries} entries of the history are erased for good."
             ).format(texts=size.texts, files=size.files, entries=size.entries),
+            _("There is no way back. Go on?"),
+            _("There is no way back, so say --yes."),
             yes=yes,
         )
         done = purging.make(study, purge)
@@ -116,16 +116,6 @@ def _purge(study: Study, purge: Purge, *, yes: bool, backups: bool) -> None:
             )
         say(_("Exports made before still hold it, and so does what you have sent to others."))
     _copies(study, delete=backups)
-
-
-def _ask(what: str, *, yes: bool) -> None:
-    say(what)
-    if yes:
-        return
-    if not sys.stdin.isatty():
-        raise Refused(_("There is no way back, so say --yes."))
-    if not click.confirm(_("There is no way back. Go on?"), err=True):
-        raise Refused(_("Nothing was changed."))
 
 
 def _copies(study: Study, *, delete: bool) -> None:

@@ -9,9 +9,11 @@ from interviewcoder.locales import _
 
 
 @click.command("redo", help=_("Do once more what was taken back last, or the last N."))
-@click.argument("number", metavar="[N]", type=click.IntRange(min=1), default=1)
-def command(number: int) -> None:
+@click.argument("steps", metavar="[N]", type=click.IntRange(min=1), default=1)
+def command(steps: int) -> None:
     """Do changes again."""
+    from interviewcoder.study import stepping
+
     with opened_study() as study:
-        for _n in range(number):
-            say(study.redo().sentence)
+        for line in stepping.forth(study, steps):
+            say(line.sentence)

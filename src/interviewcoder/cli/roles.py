@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import click
 
-from interviewcoder.cli.console import format_option, opened_study, put, put_json, say
+from interviewcoder.cli.console import (
+    coder_meant,
+    format_option,
+    new_coder_option,
+    opened_study,
+    put,
+    put_json,
+    say,
+)
 from interviewcoder.locales import N_, _
 
 _SQL = click.option(
@@ -33,13 +41,15 @@ def command() -> None:
 @click.option(
     "--blind", is_flag=True, help=_("She sees nothing of what others have made, until it is revealed.")
 )
+@new_coder_option
 @_SQL
-def add(coder: str, role: str, part: str, blind: bool, only_say: bool) -> None:
+def add(coder: str, role: str, part: str, blind: bool, new: bool, only_say: bool) -> None:
     """Let a role in."""
     from interviewcoder.study import roles
 
     with opened_study() as study:
-        statements = roles.add(study, coder, role, part, blind=blind, only_say=only_say)
+        who = coder_meant(study, coder, new=new)
+        statements = roles.add(study, who.name, role, part, blind=blind, only_say=only_say)
     _tell(statements, only_say=only_say)
 
 

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 import click
 
 from interviewcoder.cli.console import (
+    coder_meant,
     format_option,
     gate,
     names_option,
+    new_coder_option,
     opened_study,
     put,
     put_json,
@@ -215,11 +217,12 @@ def unassign(name: str) -> None:
 )
 @click.argument("names", metavar="NAME…", nargs=-1, required=True)
 @click.option("--coder", metavar="CODER", help=_("Who; default: you."))
+@new_coder_option
 @click.option("--not", "undone", is_flag=True, help=_("She has not finished them after all."))
-def finished(names: tuple[str, ...], coder: str | None, undone: bool) -> None:
+def finished(names: tuple[str, ...], coder: str | None, new: bool, undone: bool) -> None:
     """Mark transcripts as finished."""
     with opened_study() as study:
-        who = study.coder_or_new(coder) if coder else study.coder
+        who = coder_meant(study, coder, new=new) if coder is not None else study.coder
         transcripts = [study.transcript(name) for name in names]
         change = gestures.finish_transcripts(transcripts, who, study.finished(), done=not undone)
         say(study.apply(change, coder=who).sentence if change else _("That is so already."))

@@ -3,6 +3,7 @@
     InterviewCoderError          anything the user is told in one line (exit code 1)
     ├── NotFound                 a name that the study, or the disk, does not have
     ├── Refused                  a request that makes no sense as it stands
+    │   └── NotInstalled         what wants an optional package
     ├── Unreadable               a file that cannot be read, or a row in it that cannot be taken
     ├── NewerStudy               a study written by a later version of the program
     └── Unavailable              try again: nothing is wrong with the request (exit code 3)
@@ -15,13 +16,13 @@ import, not an exception. Sentences are in the current language and hold no tran
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from interviewcoder.domain.nearness import near
 from interviewcoder.locales import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from interviewcoder.domain.colliding import Collision
 
@@ -41,22 +42,39 @@ class NotFound(InterviewCoderError):
     """A name that does not exist. Catch it to offer to create the thing.
 
     `what` is the kind of thing, already in the user's language ("code", "transcript");
-    `known` are the names there are, from which the nearest is suggested.
+    `known` are the names there are, from which those near it are suggested.
     """
 
     def __init__(self, what: str, name: str, known: Iterable[str] = (), advice: str = "") -> None:
         self.what, self.name = what, name
-        near = get_close_matches(name, list(known), n=1, cutoff=0.6)
         sentence = _("There is no {what} “{name}”.").format(what=what, name=name)
-        if near:
-            sentence += " " + _("Did you mean “{near}”?").format(near=near[0])
+        if meant := near(name, known):
+            sentence += " " + did_you_mean(meant)
         if advice:
             sentence += " " + advice
         super().__init__(sentence)
 
 
+def did_you_mean(names: Sequence[str]) -> str:
+    """Ask whether one of these was meant."""
+    quoted = [_("“{name}”").format(name=name) for name in names]
+    return _("Did you mean {names}?").format(names=_(" or ").join(quoted))
+
+
 class Refused(InterviewCoderError):
     """A request that makes no sense as it stands: an empty passage, a code under itself."""
+
+
+class NotInstalled(Refused):
+    """Something that wants one of the optional packages; `extra` is its name in `pyproject.toml`.
+
+    The quotation marks are those that every shell takes.
+    """
+
+    def __init__(self, what: str, extra: str) -> None:
+        command = f'pip install "interviewcoder[{extra}]"'
+        sentence = _("{what}: one more package is needed. Install it with: {command}")
+        super().__init__(sentence.format(what=what, command=command))
 
 
 class Unreadable(InterviewCoderError):

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         CodeAgreement,
         Consensus,
         Disagreement,
+        Settled,
     )
     from interviewcoder.analysis.agreement.units import UnitKind
 
@@ -35,6 +36,9 @@ _COEFFICIENTS: Final = {
     "fleiss": "fleiss_kappa", "brennan_prediger": "brennan_prediger", "ac1": "ac1", "holsti": "holsti",
 }  # fmt: skip
 """Our names of the figures, and the keys of the contract."""
+OUTCOMES: Final[dict[Settled, str]] = {
+    "coded": N_("settled: coded"), "none": N_("settled: not here"), "": N_("not settled"),
+}  # fmt: skip
 _OPTIONAL: Final = {
     "scott": "Scott π", "fleiss": "Fleiss κ", "brennan_prediger": "Brennan–Prediger", "ac1": "Gwet AC1",
     "holsti": "Holsti",
@@ -139,7 +143,7 @@ def headers(report: AgreementReport, *, more: bool = False) -> tuple[str, ...]:
         else (_("all of them"), _("some of them"))
     )
     return (
-        _("Code"), *counts, _("nobody"), _("% agreement"), _("Positive agreement"), _("Cohen’s κ"),
+        _("Code"), *counts, _("nobody"), _("Observed agreement"), _("Positive agreement"), _("Cohen’s κ"),
         _("Krippendorff’s α"), _("95% interval of α"), "uα", *(_OPTIONAL.values() if more else ()),
     )  # fmt: skip
 
@@ -222,7 +226,9 @@ def facts(report: AgreementReport) -> Iterator[str]:
     else:
         yield _("No intervals: too few transcripts to draw from.")
     if report.unit == "character":
-        yield _("Over characters % agreement is high for silence alone: report positive agreement and α.")
+        yield _(
+            "Over characters observed agreement is high for silence alone: report positive agreement and α."
+        )
     if report.filters:
         yield _("Filters: {filters}.").format(filters=report.filters)
 
@@ -230,7 +236,7 @@ def facts(report: AgreementReport) -> Iterator[str]:
 def _text(report: AgreementReport, *, more: bool) -> Iterator[str]:
     from interviewcoder.formats.matrices.plain import cell_width, wrapped
 
-    yield from wrapped(_("Agreement {headline}.").format(headline=headline(report)), 110)
+    yield from wrapped(_closed(_("Agreement {headline}.").format(headline=headline(report))), 110)
     yield ""
     yield from (line for fact in facts(report) for line in wrapped(fact, 110))
     yield ""
@@ -261,10 +267,11 @@ def _family(report: AgreementReport) -> str:
 
 
 def _averages(report: AgreementReport) -> str:
-    return _("Mean over the codes used: κ {kappa}, α {alpha}, positive agreement {positive}.").format(
+    said = _("Mean over the codes used: κ {kappa}, α {alpha}, positive agreement {positive}.").format(
         kappa=value(report.averaged.get("kappa")), alpha=value(report.averaged.get("alpha")),
         positive=value(report.averaged.get("positive")),
     )  # fmt: skip
+    return _closed(said)
 
 
 def _markdown(report: AgreementReport, *, more: bool) -> Iterator[str]:
@@ -290,7 +297,7 @@ def methods(report: AgreementReport) -> str:
             were=_("were included") if report.all_speakers else _("were left out"),
         ),
         _(
-            "Over the {codes} codes that were used, taken together, percent agreement was {percent}, positive agreement "
+            "Over the {codes} codes that were used, taken together, observed agreement was {percent}, positive agreement "
             "{positive}, Cohen’s κ {kappa} and Krippendorff’s α {alpha}."
         ).format(
             codes=report.n_used, percent=value(report.pooled.percent, 2), positive=value(report.pooled.positive, 2),
@@ -325,7 +332,12 @@ def methods(report: AgreementReport) -> str:
         said.append(
             _("[Say here whether this was before or after the coders discussed their disagreements.]")
         )
-    return " ".join(said)
+    return " ".join(map(_closed, said))
+
+
+def _closed(sentence: str) -> str:
+    """Give a sentence whose full stop does not follow that of an abbreviation at its end."""
+    return sentence[:-1] if sentence.endswith("..") else sentence
 
 
 def _alpha(code: CodeAgreement) -> float:
@@ -342,7 +354,7 @@ def disagreements_as(places: Iterable[Disagreement], form: str) -> str:
 def _place_data(place: Disagreement) -> dict[str, Any]:
     return {
         "code": place.code, "reference": place.reference, "transcript": place.transcript, "turn": place.turn,
-        "start": place.start, "end": place.end, "text": place.text,
+        "start": place.start, "end": place.end, "text": place.text, "settled": place.settled or None,
         "sides": [
             {"coder": side.coder, "passages": [{"start": at.start, "end": at.end, "text": at.text} for at in side.passages],
              "other_codes": list(side.others)}
@@ -365,4 +377,5 @@ def _place_text(place: Disagreement) -> Iterator[str]:
             wrapped(f"{_('{coder}:').format(coder=side.coder)} {' '.join(did)}{others}", 100)
         ):
             yield f"  {'  ' if n else '→ '}{line}"
+    yield f"  {_(OUTCOMES[place.settled])}"
     yield ""

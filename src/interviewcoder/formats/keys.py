@@ -11,7 +11,7 @@ import io
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
-from interviewcoder.domain.errors import Refused, Unreadable
+from interviewcoder.domain.errors import NotInstalled, Refused, Unreadable
 from interviewcoder.domain.pseudonyms import KINDS, Key, Pseudonym, Trace
 from interviewcoder.formats.files import read_bytes, write_bytes
 from interviewcoder.locales import _
@@ -61,9 +61,7 @@ def _age() -> Any:
         import_module("pyrage.passphrase")
         return import_module("pyrage")
     except ImportError as error:
-        raise Refused(
-            _("Pseudonyms need one more package: pip install interviewcoder[pseudonyms]")
-        ) from error
+        raise NotInstalled(_("Pseudonyms"), "pseudonyms") from error
 
 
 def _to_csv(key: Key) -> str:

@@ -15,7 +15,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModuleError
 from sqlalchemy.pool import NullPool
 
-from interviewcoder.domain.errors import Busy, Conflict, InterviewCoderError, Refused
+from interviewcoder.domain.errors import Busy, Conflict, InterviewCoderError, NotInstalled, Refused
 from interviewcoder.locales import N_, _
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ def server_engine(url: str) -> Engine:
             _("A team database is a postgresql:// address.")
         ) from None  # its words hold the address
     except ModuleNotFoundError as error:
-        raise Refused(_("For a team database, install interviewcoder with its “team” extra.")) from error
+        raise NotInstalled(_("A team database"), "team") from error
 
 
 @contextmanager

@@ -24,7 +24,7 @@ from interviewcoder.store.rows import insert_rows, streamed
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from sqlalchemy import Connection, Row
+    from sqlalchemy import ColumnElement, Connection, Row
 
     from interviewcoder.domain.records import Record
 
@@ -174,13 +174,27 @@ def standing(connection: Connection, kind: str) -> list[HistoryLine]:
 
 def last_done(connection: Connection, coder: str | None) -> HistoryLine | None:
     """Give the change an undo would take back: what was erased cannot be."""
-    statement = select(_changes).where(
-        _changes.c.kind == "do", _changes.c.undone == DONE, _changes.c.remains == ""
-    )
-    if coder is not None:
-        statement = statement.where(_changes.c.coder == coder)
+    statement = select(_changes).where(*_standing_of(coder))
     row = connection.execute(statement.order_by(desc(_changes.c.n)).limit(1)).first()
     return _line(row) if row else None
+
+
+def _standing_of(coder: str | None, mark: int = DONE) -> Iterator[ColumnElement[bool]]:
+    """Give what holds of the changes of a coder, or of anybody, that stand, or that were taken back."""
+    yield _changes.c.kind == "do"
+    yield _changes.c.undone == mark
+    yield _changes.c.remains == ""
+    if coder is not None:
+        yield _changes.c.coder == coder
+
+
+def steps(connection: Connection, coder: str | None) -> tuple[int, int]:
+    """Say how many changes an undo, and a redo, can follow one after the other."""
+    back, forth = (
+        connection.execute(select(func.count()).select_from(_changes).where(*_standing_of(coder, mark)))
+        for mark in (DONE, TAKEN_BACK)
+    )
+    return back.scalar_one(), forth.scalar_one()
 
 
 def erased(connection: Connection) -> bool:

@@ -341,6 +341,11 @@ class Store:
         with self.reading() as at:
             return history.last_undone(at, coder)
 
+    def steps(self, coder: str | None = None) -> tuple[int, int]:
+        """Say how many changes can be taken back, and how many of those taken back done again."""
+        with self.reading() as at:
+            return history.steps(at, coder)
+
     def small(self) -> tuple[int, queries.Small]:
         """Give the small things, and the line of history they are as of."""
         with self.reading() as at:

@@ -179,9 +179,16 @@ def _themes(codebook: Codebook, code: Code) -> list[tuple[Guid | None, Guid]]:
     return [*zip([None, *line], line, strict=False), (code.id, code.id)]
 
 
-def disagreements(study: Study, code: Code, question: Question | None = None) -> Iterator[Disagreement]:
-    """Give the places where some used a code and others did not, in the order of the texts."""
+def disagreements(
+    study: Study, code: Code, question: Question | None = None, settling: Settling | None = None
+) -> Iterator[Disagreement]:
+    """Give the places where some used a code and others did not, in the order of the texts.
+
+    `settling` knows which of them are settled; it is read here when it was not before.
+    """
     question = question or Question()
+    settling = settling or Settling(study, question)
+    meant = study.codebook.with_below(code.id) if question.rollup else {code.id}
     filters = replace(question.filters, codes=(study.codebook.path(code.id),), with_below=question.rollup)
     question = replace(question, filters=filters)
     compared = comparison(study, question)
@@ -204,9 +211,9 @@ def disagreements(study: Study, code: Code, question: Question | None = None) ->
             if all(values):
                 continue
             for start, end in units.places(first, after):
-                yield _disagreement(
-                    study, code, document, Span(start, end), compared, theirs, others, reading
-                )
+                span = Span(start, end)
+                found = _disagreement(study, code, document, span, compared, theirs, others, reading)
+                yield replace(found, settled=settling.outcome(transcript.id, meant, span))
 
 
 def _disagreement(

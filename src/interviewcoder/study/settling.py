@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from interviewcoder.analysis.agreement.continua import flattened, side_by_side
-from interviewcoder.analysis.agreement.report import Side
+from interviewcoder.analysis.agreement.report import Settled, Side
 from interviewcoder.analysis.agreement.tally import once
 from interviewcoder.analysis.filters import Selection
 from interviewcoder.domain.errors import Refused
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from interviewcoder.study.comparing import Comparison
     from interviewcoder.study.study import Study
 
-Settled: TypeAlias = Literal["", "coded", "none"]
 Way: TypeAlias = Literal["all", "common", "none"]
 """What stands at a place: every word anybody marked, the words all marked, nothing."""
 
@@ -103,6 +102,17 @@ class Settling:
         """How many of the disagreements are settled, and how many there are."""
         apart = [spot for spot in self.spots if not spot.agreed]
         return sum(bool(spot.settled) for spot in apart), len(apart)
+
+    def outcome(self, transcript: Guid, codes: Collection[Guid], span: Span) -> Settled:
+        """Say how the disagreements on any of `codes` in a span were settled; they are when all of them are."""
+        there = [
+            spot.settled
+            for spot in self._by_transcript.get(transcript, ())
+            if not spot.agreed and spot.code in codes and spot.span.overlaps(span)
+        ]
+        if not there or not all(there):
+            return ""
+        return "coded" if "coded" in there else "none"
 
     def document(self, spot: Spot) -> Document:
         """Give the transcript of a place."""

@@ -219,14 +219,14 @@ class Study(Contents):
         return self.codebook[code.id]
 
     @property
-    def _whose(self) -> str | None:
+    def whose(self) -> str | None:
         """Whose changes undo is about: on a server, or working blind, only one's own, in a file whatever came last."""
         return self.coder.name if self.settings.on_server or self.blind else None
 
     def undo(self) -> HistoryLine:
         """Take back the last change (on a server: the last of the present coder)."""
         with self._conflicts_told():
-            line, change = self._store.undo(self.coder.name, coder=self._whose)
+            line, change = self._store.undo(self.coder.name, coder=self.whose)
         self._follow(line, change)
         self._changed = True
         return line
@@ -234,7 +234,7 @@ class Study(Contents):
     def redo(self) -> HistoryLine:
         """Do once more what was taken back last (on a server: by the present coder)."""
         with self._conflicts_told():
-            line, change = self._store.redo(self.coder.name, coder=self._whose)
+            line, change = self._store.redo(self.coder.name, coder=self.whose)
         self._follow(line, change)
         self._changed = True
         return line
@@ -243,13 +243,13 @@ class Study(Contents):
     def next_undo(self) -> HistoryLine | None:
         """What an undo would take back."""
         if self._next_undo is None:
-            self._next_undo = (self._store.next_undo(self._whose),)
+            self._next_undo = (self._store.next_undo(self.whose),)
         return self._next_undo[0]
 
     @property
     def next_redo(self) -> HistoryLine | None:
         """What a redo would do again."""
-        return self._store.next_redo(self._whose)
+        return self._store.next_redo(self.whose)
 
     def history(self, limit: int | None = None, kind: str = "") -> list[HistoryLine]:
         """Give the lines of the history, the newest first; with `kind` (``code``, ``coding`` …) those that touched it."""

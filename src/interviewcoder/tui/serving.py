@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from interviewcoder.domain.errors import Refused
+from interviewcoder.domain.errors import NotInstalled
 from interviewcoder.locales import _
 
 if TYPE_CHECKING:
@@ -24,12 +24,12 @@ LOCAL: Final = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
 def serve(study: Study, *, host: str, port: int) -> None:
-    """Serve the screens of a study until interrupted. Raises `Refused` without the ``serve`` extra."""
+    """Serve the screens of a study until interrupted. Raises `NotInstalled` without the ``serve`` extra."""
     try:
         from aiohttp import web
         from textual_serve.server import Server
     except ModuleNotFoundError as error:
-        raise Refused(_("For the browser, install interviewcoder with its “serve” extra.")) from error
+        raise NotInstalled(_("The screens in a browser"), "serve") from error
 
     names = {f"{name}:{port}" for name in (LOCAL if host in LOCAL else {host})}
 

@@ -15,8 +15,7 @@ from interviewcoder.tui.safe import joined, plain
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from interviewcoder.analysis.agreement.report import Side
-    from interviewcoder.study.settling import Settled
+    from interviewcoder.analysis.agreement.report import Settled, Side
 
 
 def standing(settled: Settled) -> str:

@@ -114,9 +114,15 @@ class Side:
     others: tuple[str, ...]
 
 
+Settled: TypeAlias = Literal["", "coded", "none"]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Disagreement:
-    """One place where some coders used a code and others did not, with what each did there."""
+    """One place where some coders used a code and others did not, with what each did there.
+
+    `settled` says what was agreed on there: that it is coded, that the code shall not be there, or nothing yet.
+    """
 
     code_id: Guid
     code: str
@@ -128,3 +134,4 @@ class Disagreement:
     end: int
     text: str
     sides: tuple[Side, ...]
+    settled: Settled = ""

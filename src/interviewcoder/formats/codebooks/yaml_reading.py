@@ -7,11 +7,11 @@ but texts, lists and mappings is ever made from a file.
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Final
 
 from interviewcoder.domain.drafts import CodeDraft
-from interviewcoder.domain.errors import InterviewCoderError, Unreadable
+from interviewcoder.domain.errors import InterviewCoderError, Unreadable, did_you_mean
+from interviewcoder.domain.nearness import near
 from interviewcoder.domain.text import canonical
 from interviewcoder.formats.codebooks.drafts import TEXTS, read_colour
 from interviewcoder.formats.transcripts.encodings import NotText, decode
@@ -141,9 +141,9 @@ class _Reader:
         )
 
     def unknown(self, key: str) -> str:
-        near = get_close_matches(key, KEYS, n=1, cutoff=0.6)
+        meant = near(key, KEYS)
         said = _("“{key}” is not something a code has.").format(key=key)
-        return said + (" " + _("Did you mean “{near}”?").format(near=near[0]) if near else "")
+        return said + (" " + did_you_mean(meant) if meant else "")
 
     def name(self, node: object, line: int) -> str:
         name = name_of(node)

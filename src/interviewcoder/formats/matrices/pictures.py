@@ -12,7 +12,7 @@ from itertools import groupby
 from textwrap import fill
 from typing import TYPE_CHECKING, Any, Final
 
-from interviewcoder.domain.errors import Refused
+from interviewcoder.domain.errors import NotInstalled, Refused
 from interviewcoder.formats.matrices.cells import axis, heads_of, holds_words, labels_of, notes, shown_cell
 from interviewcoder.locales import _
 
@@ -42,9 +42,7 @@ def as_picture(matrix: Matrix, form: str, title: str, picture: str = "heat") -> 
     try:
         from matplotlib.figure import Figure
     except ImportError as error:
-        raise Refused(
-            _("Pictures need matplotlib: install interviewcoder with its extra “pictures”.")
-        ) from error
+        raise NotInstalled(_("Pictures"), "pictures") from error
     import matplotlib as mpl
 
     with (

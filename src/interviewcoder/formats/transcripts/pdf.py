@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
+from interviewcoder.domain.errors import NotInstalled
 from interviewcoder.domain.text import canonical, words
 from interviewcoder.formats.transcripts.docx import HEADERS
 from interviewcoder.formats.transcripts.packages import PackageRefused
@@ -55,7 +56,7 @@ def _printed(data: bytes) -> _Printed:
         from pypdf import PdfReader
         from pypdf.errors import DependencyError, PyPdfError
     except ModuleNotFoundError as error:
-        raise PackageRefused(_("To read PDF files, install interviewcoder with its “pdf” extra.")) from error
+        raise PackageRefused(str(NotInstalled(_("PDF files"), "pdf"))) from error
     # It says what it repairs; here that would only reach a screen that is somebody else's.
     logging.getLogger("pypdf").setLevel(logging.CRITICAL + 1)
     try:
