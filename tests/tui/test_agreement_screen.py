@@ -145,6 +145,14 @@ async def test_unit_coders_and_what_counts_are_chosen(coded: Study) -> None:
         assert "Ana, Ben" in said(screen, "#title")
 
 
+async def test_with_nobodys_codings_it_says_so(study: Study) -> None:
+    """Before anybody has coded, it is not claimed that one has; nothing is offered that needs figures."""
+    async with CodingApp(study).run_test(size=(80, 24)) as pilot:
+        screen = await figures(pilot)
+        assert said(screen, "#empty").startswith("Nobody has coded yet. Agreement is between two")
+        assert "Settle" not in said(screen, "Foot")
+
+
 async def test_with_one_coder_it_teaches_how_a_second_one_codes(study: Study) -> None:
     """And every key is harmless."""
     study.code_passage(study.transcript("Anne"), Span(0, 9), [study.codebook.find("Budget")])

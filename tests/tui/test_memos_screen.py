@@ -184,6 +184,8 @@ async def test_without_memos_it_teaches(study: Study) -> None:
     async with CodingApp(study).run_test(size=(80, 24)) as pilot:
         screen = await opened(pilot)
         assert "m writes one" in words(screen, "#empty")
+        assert "New" in words(screen, "Foot")
+        assert "Change" not in words(screen, "Foot")
         await press(pilot, "enter", "o", "x", "w", "down", "end")
         assert pilot.app.screen is screen
 

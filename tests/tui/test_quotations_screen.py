@@ -271,6 +271,8 @@ async def test_without_codings_it_teaches(study: Study) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await opened(pilot, study)
         assert "tag passages" in words(screen, "#empty")
+        assert "Filter" in words(screen, "Foot")
+        assert "Recode" not in words(screen, "Foot")
         await press(pilot, "enter", "R", "x", "asterisk", "m", "y", "w", "down", "pagedown", "b")
         assert app.screen is screen
 

@@ -109,12 +109,16 @@ class AgreementScreen(Acting, KeyedScreen[None]):
 
     def _refused(self, error: InterviewCoderError) -> None:
         self._report = None
-        if self.study.blind is not None or len(busy_coders(self.study)) > 1:
+        busy = busy_coders(self.study)
+        if self.study.blind is not None or len(busy) > 1:
             self._show_nothing(error.sentence)
             return
+        so_far = _("Only one coder has coded so far.") if busy else _("Nobody has coded yet.")
         self._show_nothing(
-            _(
-                "Only one coder has coded so far. Agreement is between two who code the same transcripts, each alone: "
+            so_far
+            + " "
+            + _(
+                "Agreement is between two who code the same transcripts, each alone: "
                 "a second one says who she is in the settings (g s) and codes here, or codes in a copy of the study that "
                 "g f takes in, or in a file of codings (interviewcoder codings import). A transcript counts when "
                 "everybody has coded it, or has said: interviewcoder transcripts finished NAME --coder HER-NAME."

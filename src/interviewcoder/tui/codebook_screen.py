@@ -112,6 +112,11 @@ class CodebookScreen(MergingCodes, FindingCodes, CodebookOnDisk, KeyedScreen[Non
         self.show_keys()
         self._count()
 
+    def possible(self, action: Action) -> bool:
+        """Offer what is done with a code where there is one."""
+        first = {"codebook.add", "codebook.import"}
+        return bool(len(self.study.codebook)) or action.place != self.PLACE or action.id in first
+
     def _show(self) -> None:
         codebook = self.study.codebook
         self.code_tree.fill(codebook, self._counts[0] if self._counts else None, self._memos)

@@ -137,7 +137,12 @@ class KeyedScreen(Screen[R], Generic[R]):
 
     def _footer(self, room: int) -> list[Content]:
         """Give the keys of the place while there is room, after them undo with what it takes back, help and leave."""
-        wanted = [action for action in at(self.PLACE) if action.footer and self.possible(action)]
+        undoable = self.coder_app.study.next_undo is not None
+        wanted = [
+            action
+            for action in at(self.PLACE)
+            if action.footer and self.possible(action) and (undoable or action.id != "undo")
+        ]
         here = [_short(action) for action in wanted if action.place != "everywhere"]
         always = [
             self._undo_named(action, max(16, room // 5)) if action.id == "undo" else _short(action)

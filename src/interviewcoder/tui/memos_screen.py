@@ -18,6 +18,7 @@ from interviewcoder.domain.records import Memo, MemoTarget
 from interviewcoder.locales import _, ngettext, number
 from interviewcoder.study.noting import KINDS, Noted, Noting
 from interviewcoder.tui.acting import Acting
+from interviewcoder.tui.actions import CHANGE, FIND
 from interviewcoder.tui.keyed import Foot, KeyedScreen
 from interviewcoder.tui.line import Line
 from interviewcoder.tui.row_list import RowList
@@ -95,6 +96,10 @@ class MemosScreen(Acting, KeyedScreen[None]):
         if memos and self.focused is None:
             self._rows.focus()
         self.show_keys()
+
+    def possible(self, action: Action) -> bool:
+        """Offer what is done with a memo where there is one."""
+        return bool(self._noting.memos) or action.group not in {CHANGE, FIND} or action.id == "memos.new"
 
     def _when_empty(self) -> str:
         if self._kind or self._words:

@@ -22,6 +22,7 @@ from interviewcoder.locales import _, ngettext, number
 from interviewcoder.study import quoting, selecting
 from interviewcoder.study.correcting import waiting_in_words
 from interviewcoder.tui.acting import Acting
+from interviewcoder.tui.actions import CHANGE, FIND
 from interviewcoder.tui.keyed import Foot, KeyedScreen
 from interviewcoder.tui.line import Line
 from interviewcoder.tui.row_list import RowList
@@ -121,8 +122,13 @@ class QuotationsScreen(Acting, KeyedScreen[None]):
         empty.display = not codings
         empty.update(plain(self._when_empty()))
         self._rows.show(len(codings), self._row, row)
+        self.show_keys()
         if codings and self.focused is None:
             self._rows.focus()
+
+    def possible(self, action: Action) -> bool:
+        """Offer what is done with a quotation where there is one."""
+        return bool(self._codings) or action.group not in {CHANGE, FIND}
 
     def _when_empty(self) -> str:
         if self._filters != Filters():
