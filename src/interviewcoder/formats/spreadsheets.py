@@ -234,7 +234,7 @@ def sheets(*wanted: Sheet) -> bytes:
         for column, (header, width) in enumerate(zip(one.headers, widths, strict=True)):
             sheet.write_string(0, column, header, head)
             sheet.set_column(column, column, width)
-        sheet.set_row(0, height(zip(one.headers, (0.9 * width for width in room), strict=True)))
+        sheet.set_row(0, height((), bold=zip(one.headers, room, strict=True)))
         last = 0
         for last, row in enumerate(_counted(one.rows, len(one.headers)), start=1):
             texts = (

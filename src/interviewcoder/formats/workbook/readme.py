@@ -71,7 +71,7 @@ def write_readme(page: Page, contents: Contents, names: Mapping[str, Sequence[st
 
 
 def _write_fact(page: Page, row: int, key: str, value: str) -> None:
-    page.sheet.set_row(row, height([(key, _KEYS), (value, _VALUES)]))
+    page.sheet.set_row(row, height([(value, _VALUES)], bold=[(key, _KEYS)]))
     page.text(row, 0, key, page.book.styles["key"])
     page.text(row, 1, value, page.book.styles["value"], key)
 
