@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from interviewcoder.domain.errors import InterviewCoderError, Refused, Unreadable
 from interviewcoder.domain.text import canonical
+from interviewcoder.formats import dating
 from interviewcoder.formats.transcripts.packages import Package, PackageRefused
 from interviewcoder.locales import _, ngettext
 
@@ -147,7 +148,9 @@ def new_book() -> tuple[Any, BytesIO]:
         "default_date_format": "yyyy-mm-dd",
         "default_format_properties": {"font_name": "Arial", "font_size": 9},
     }
-    return xlsxwriter.Workbook(target, options), target
+    book = xlsxwriter.Workbook(target, options)
+    book.set_properties({"created": dating.moment()})
+    return book, target
 
 
 def sheet_name(title: str) -> str:
