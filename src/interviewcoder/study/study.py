@@ -55,9 +55,9 @@ class Study(Contents):
             raise Refused(_("There is a study in {folder} already. Open it instead.").format(folder=folder))
         settings.refuse_password(database)
         chosen = settings.Settings(
-            title=title or folder.resolve().name,
+            title=title.strip() or folder.resolve().name,
             language=language,
-            coder=coder or user_name(),
+            coder=coder.strip() or user_name(),
             database=database or "study.db",
         )
         try:
