@@ -17,8 +17,8 @@ import click
 
 from interviewcoder.analysis.filters import Filters
 from interviewcoder.domain.errors import Refused
-from interviewcoder.domain.text import shown
-from interviewcoder.locales import _
+from interviewcoder.domain.text import name_key, shown
+from interviewcoder.locales import _, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -102,6 +102,17 @@ def put_or_write(data: str | bytes, output: str | None, form: str) -> None:
     if isinstance(data, str):
         data = encode_csv(data) if form == "csv" else data.encode()
     say_written(Path(str(output)), gate().write(Path(str(output)), data))
+
+
+def say_gone(codings: int) -> None:
+    """Say how many codings went with what was removed, and how to have all of it back."""
+    say(
+        ngettext(
+            "{n} coding went with it; “interviewcoder undo” brings all of it back.",
+            "{n} codings went with it; “interviewcoder undo” brings all of it back.",
+            codings,
+        ).format(n=codings)
+    )
 
 
 def say_written(asked: Path, final: Path) -> None:
@@ -213,7 +224,9 @@ def asked_first(what: str, question: str, unasked: str, *, yes: bool) -> None:
         return
     if not sys.stdin.isatty():
         raise Refused(unasked)
-    if not click.confirm(question, err=True):
+    # click.confirm knows the English letters only.
+    answer: str = click.prompt(f"{question} [{_('y/N')}]", default="", show_default=False, err=True)
+    if name_key(answer) not in {"y", "yes", _("y"), _("yes")}:
         raise Refused(_("Nothing was changed."))
 
 
