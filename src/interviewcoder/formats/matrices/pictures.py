@@ -80,8 +80,6 @@ def as_picture(matrix: Matrix, form: str, title: str, picture: str = "heat") -> 
         else:
             _draw_heat(figure, matrix)
             about = subject(matrix)
-        if max(figure.get_size_inches()) > _LARGEST:
-            raise Refused(_("This matrix is too large for a picture: filter the codes or the cases."))
         _write_head(figure, title, about)
         return _saved(figure, form, title, matrix)
 
@@ -99,6 +97,13 @@ def _write_head(figure: Any, title: str, about: str) -> None:
     looks = {"x": 0.5, "ha": "center", "va": "top", "color": _INK, "parse_math": False}
     figure.text(y=1 - 0.06 / (height + tall), s=title, fontsize=10, fontweight="bold", **looks)
     figure.text(y=1 - below / (height + tall), s=about, **looks)
+
+
+def _size(figure: Any, width: float, height: float) -> None:
+    """Make a figure so large, in inches. Raises `Refused` before anything is drawn that is no picture any more."""
+    if max(width, height) > _LARGEST:
+        raise Refused(_("This matrix is too large for a picture: filter the codes or the cases."))
+    figure.set_size_inches(width, height)
 
 
 def _in_lines(names: Sequence[str], letters: int) -> list[str]:
@@ -146,7 +151,7 @@ def _draw_heat(figure: Any, matrix: Matrix) -> None:
     row = max(_INCH_A_ROW, _INCH_A_LINE * _most_lines(labels) + 0.1)
     width = 0.8 + _INCH_A_LETTER * _longest(labels) + column * len(heads)
     height = 1.7 + _INCH_A_LETTER * _longest(heads) + row * len(labels)
-    figure.set_size_inches(max(3.5, width), height)
+    _size(figure, max(3.5, width), height)
     axes = figure.subplots()
     values = [[float(cell) if isinstance(cell, int | float) else 0.0 for cell in row] for row in matrix.cells]
     most = _top([cell for row in values for cell in row])
@@ -194,7 +199,7 @@ def _draw_bars(figure: Any, matrix: Matrix) -> None:
     groups = list(dict.fromkeys(heading.group for heading in matrix.columns if heading.id))
     labels = _in_lines(labels_of(matrix.rows)[0], _LABEL)
     row = max(_INCH_A_ROW, _INCH_A_LINE * _most_lines(labels) + 0.1)
-    figure.set_size_inches(max(6.3, 3.5 + _INCH_A_LETTER * _longest(labels)), 1.4 + row * len(rows))
+    _size(figure, max(6.3, 3.5 + _INCH_A_LETTER * _longest(labels)), 1.4 + row * len(rows))
     axes = figure.subplots()
     left = [0] * len(rows)
     for n, group in enumerate(groups):
