@@ -109,7 +109,9 @@ def review(
                 study.apply(corrections.set_aside([_nth(waiting, n) for n in aside], study.codebook)).sentence
             )
         if drop:
-            say(study.apply(corrections.drop([_nth(waiting, n) for n in drop], study.codebook)).sentence)
+            chosen = [_nth(waiting, n) for n in drop]
+            memos = study.memos([one.id for one in chosen])
+            say(study.apply(corrections.drop(chosen, study.codebook, memos)).sentence)
         left = study.pending(study.transcript(name))
         lines = [_pending_data(study, one) for one in left]
     if form == "json":
