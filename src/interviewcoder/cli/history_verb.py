@@ -64,7 +64,8 @@ def command(
         from interviewcoder.formats.history import render
 
         with speaking(spoken):
-            put_or_write(render(lines, form, spoken, title), output, form)
+            rendered = render(lines, form, spoken, title)
+        put_or_write(rendered, output, form)
         return
     if form == "json":
         put_json([
