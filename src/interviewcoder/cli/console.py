@@ -18,7 +18,7 @@ import click
 from interviewcoder.analysis.filters import Filters
 from interviewcoder.cli.forms import form_option
 from interviewcoder.domain.errors import Refused
-from interviewcoder.domain.text import escaped_in_json, shown, shown_lines
+from interviewcoder.domain.text import escaped_in_json, name_key, shown, shown_lines
 from interviewcoder.locales import _, ngettext
 
 if TYPE_CHECKING:
@@ -219,7 +219,9 @@ def asked_first(what: str, question: str, unasked: str, *, yes: bool) -> None:
         return
     if not sys.stdin.isatty():
         raise Refused(unasked)
-    if not click.confirm(question, err=True):
+    # click.confirm knows the English letters only.
+    answer: str = click.prompt(f"{question} [{_('y/N')}]", default="", show_default=False, err=True)
+    if name_key(answer) not in {"y", "yes", _("y"), _("yes")}:
         raise Refused(_("Nothing was changed."))
 
 

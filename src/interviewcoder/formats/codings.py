@@ -85,7 +85,7 @@ def _places(path: Path, table: Table) -> tuple[int | None, ...]:
             str(path),
             ngettext(
                 "The column {names} is missing.", "The columns {names} are missing.", len(missing)
-            ).format(names=", ".join(f"“{name}”" for name in missing)),
+            ).format(names=", ".join(_("“{name}”").format(name=name) for name in missing)),
             _("Needed are transcript, code, and either start and end or quote."),
         )
     return tuple(found[name] for name in HEADERS)
