@@ -164,7 +164,22 @@ def output_option(function: F) -> F:
         "-o", "--output", metavar="FILE", is_eager=True,
         help=_("Where to write, in the form the suffix says; “-” is standard output."),
     )  # fmt: skip
-    return option(names_option(function))
+    return option(date_option(names_option(function)))
+
+
+def date_option(function: F) -> F:
+    """Add the option ``--date``: what documents say when they were made, for the same bytes every time."""
+
+    def said(context: click.Context, _option: click.Parameter, value: str | None) -> None:
+        if value is not None:
+            from interviewcoder.formats.dating import dated
+
+            context.with_resource(dated(value))
+
+    return click.option(
+        "--date", metavar="DATE", expose_value=False, callback=said,
+        help=_("The date that documents bear, for the same bytes every time."),
+    )(function)  # fmt: skip
 
 
 def names_option(function: F) -> F:
