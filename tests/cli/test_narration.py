@@ -28,8 +28,8 @@ def hostile(study: Callable[..., Any], tmp_path: Path) -> Callable[..., Any]:
     (tmp_path / "T.txt").write_text("A : Voil\u202eà.\n\nB : Oui.\n", encoding="utf-8")
     assert study("import", tmp_path / "T.txt").code == 0
     with interviewcoder.open(tmp_path / "étude") as opened:
-        names = [Code(name={"fr": EVIL}), Case(name=EVIL), Coder(name=EVIL)]
-        opened.apply(Change("Added the code {code}", {"code": EVIL}, added(*names)))
+        new = added(Code(name={"fr": EVIL}), Case(name=EVIL), Coder(name=EVIL))
+        opened.apply(Change("Added the code {code}", {"code": EVIL}, new))
     return study
 
 
