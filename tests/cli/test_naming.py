@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from interviewcoder.study import Study
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -64,3 +66,29 @@ def test_the_beginning_of_a_name_is_enough_to_be_told_the_whole(study: Callable[
         refused = study(*arguments)
         assert refused.code == 1
         assert refused.err.endswith("Did you mean “E01 Le Goff”?\n")
+
+
+def test_one_is_said_as_one(study: Callable[..., Result], tmp_path: Path) -> None:
+    """What is counted in a sentence agrees with its number, in both languages."""
+    study("code", "Anne", 13, 20, "Budget")
+    assert "1 coding went with it;" in study("codebook", "remove", "Budget").err
+    assert study("undo").code == 0
+    assert "1 codage est parti avec\u00a0;" in study("--lang", "fr", "codebook", "remove", "Budget").err
+    packed = study(
+        "--lang", "fr", "study", "packet", "--for", "Zoé", "--transcript", "Bruno", "-o", tmp_path / "p"
+    )
+    assert "1 transcription pour Zoé" in packed.err
+    purged = study("--lang", "fr", "purge", "transcript", "Bruno", "--yes").err
+    assert "1 texte, 1 fichier tel que reçu, " in purged
+
+
+def test_nothing_is_made_without_a_name(
+    study: Callable[..., Result], run: Callable[..., Result], tmp_path: Path
+) -> None:
+    """A code or a case needs a name, and says so; a study of blanks is called by its folder."""
+    assert study("codebook", "add", "").err == "A code needs a name.\n"
+    assert study("cases", "add", " ").code == 1
+    assert run("new", tmp_path / "thèse", "--title", " ", "--coder", " ").code == 0
+    with Study.open(tmp_path / "thèse") as made:
+        assert made.settings.title == "thèse"
+        assert made.coder.name.strip()

@@ -11,7 +11,7 @@ from interviewcoder.cli.console import format_option, opened_study, put, put_jso
 from interviewcoder.domain.errors import Refused
 from interviewcoder.domain.gestures import cases as gestures
 from interviewcoder.domain.records import AttributeKind
-from interviewcoder.locales import _
+from interviewcoder.locales import _, ngettext
 
 if TYPE_CHECKING:
     from interviewcoder.domain.changes import Change
@@ -228,9 +228,11 @@ def import_table(file: Path, key: str | None, create: bool, form: str) -> None:
         if len(result.unmatched) > _NAMED:
             names += " …"
         say(
-            _("{n} rows match no case and no transcript: {names}. With --create they become cases.").format(
-                n=len(result.unmatched), names=names
-            )
+            ngettext(
+                "{n} row matches no case and no transcript: {names}. With --create it becomes a case.",
+                "{n} rows match no case and no transcript: {names}. With --create they become cases.",
+                len(result.unmatched),
+            ).format(n=len(result.unmatched), names=names)
         )
 
 

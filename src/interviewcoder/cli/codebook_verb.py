@@ -9,6 +9,7 @@ import click
 
 from interviewcoder.cli.codebook_editions import compare, freeze, versions
 from interviewcoder.cli.console import (
+    date_option,
     filter_options,
     filters_from,
     format_option,
@@ -17,13 +18,14 @@ from interviewcoder.cli.console import (
     put,
     put_json,
     say,
+    say_gone,
     table,
     unguarded_option,
 )
 from interviewcoder.domain.codebook import split_path
 from interviewcoder.domain.gestures import codes as gestures
 from interviewcoder.domain.records import in_language
-from interviewcoder.locales import _
+from interviewcoder.locales import _, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -94,12 +96,14 @@ def import_file(file: Path) -> None:
         return
     sentence, added, changed = taken
     say(sentence)
-    say(_("{added} codes added, {changed} changed.").format(added=added, changed=changed))
+    told_added = ngettext("{n} code added", "{n} codes added", added).format(n=added)
+    say(f"{told_added}, {ngettext('{n} changed', '{n} changed', changed).format(n=changed)}.")
 
 
 @command.command("export", help=_("Write the codebook: yaml, csv, xlsx, docx, md, by the file’s suffix."))
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
 @unguarded_option
+@date_option
 @names_option
 def export_file(file: Path) -> None:
     """Write the codebook to a file."""
@@ -108,7 +112,8 @@ def export_file(file: Path) -> None:
     with opened_study() as study:
         final = codes.write(study, file)
         number = len(study.codebook)
-    say(_("{n} codes written to {file}.").format(n=number, file=final))
+    written = ngettext("{n} code written to {file}.", "{n} codes written to {file}.", number)
+    say(written.format(n=number, file=final))
 
 
 @command.command("add", help=_("Add a code: “Means > Budget”; parents that are missing are added too."))
@@ -188,7 +193,7 @@ def remove(code: str) -> None:
         found = study.codebook.find(code)
         change, number = codes.remove(study, found)
         say(study.apply(change).sentence)
-        say(_("{n} codings went with it; “interviewcoder undo” brings all of it back.").format(n=number))
+        say_gone(number)
 
 
 command.add_command(freeze)

@@ -144,7 +144,8 @@ def _told(interview: Interview) -> str:
     if reading.encoding:
         facts.append(reading.encoding)
     facts.append(ngettext("{n} turn", "{n} turns", len(reading.turns)).format(n=len(reading.turns)))
-    facts.append(_("{n} words").format(n=_words(interview)))
+    spoken = _words(interview)
+    facts.append(ngettext("{n} word", "{n} words", spoken).format(n=spoken))
     lines = [f"{interview.name}: {', '.join(facts)}"]
     lines += [
         f"  {label.name} ({_(label.role)}) – "

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from interviewcoder.store.erasing import Erased
     from interviewcoder.study import Study
     from interviewcoder.study.purging import Purge
 
@@ -95,19 +96,13 @@ def _purge(study: Study, purge: Purge, *, yes: bool, backups: bool) -> None:
         say(_("There is nothing to purge."))
     else:
         asked_first(
-            _(
-                "{texts} texts, {files} files as received and {entries} entries of the history are erased for good."
-            ).format(texts=size.texts, files=size.files, entries=size.entries),
+            _("What is erased for good: {what}.").format(what=_in_words(size)),
             _("There is no way back. Go on?"),
             _("There is no way back, so say --yes."),
             yes=yes,
         )
         done = purging.make(study, purge)
-        say(
-            _("Purged: {texts} texts, {files} files as received, {entries} entries of the history.").format(
-                texts=done.texts, files=done.files, entries=done.entries
-            )
-        )
+        say(_("Purged: {what}.").format(what=_in_words(done)))
         for path in purging.received(study, purge):
             say(
                 _("The file as you received it is still there: {path}. Delete it yourself.").format(
@@ -116,6 +111,14 @@ def _purge(study: Study, purge: Purge, *, yes: bool, backups: bool) -> None:
             )
         say(_("Exports made before still hold it, and so does what you have sent to others."))
     _copies(study, delete=backups)
+
+
+def _in_words(erased: Erased) -> str:
+    return ", ".join((
+        ngettext("{n} text", "{n} texts", erased.texts).format(n=erased.texts),
+        ngettext("{n} file as received", "{n} files as received", erased.files).format(n=erased.files),
+        ngettext("{n} entry of the history", "{n} entries of the history", erased.entries).format(n=erased.entries),
+    ))  # fmt: skip
 
 
 def _copies(study: Study, *, delete: bool) -> None:

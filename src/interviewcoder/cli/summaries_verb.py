@@ -10,8 +10,8 @@ import click
 
 from interviewcoder.cli.console import (
     format_option,
-    names_option,
     opened_study,
+    output_option,
     put,
     put_json,
     put_or_write,
@@ -45,8 +45,8 @@ def command() -> None:
 @click.option("--case", "cases", metavar="CASE", multiple=True, help=_("Only this case."))
 @click.option("--code", "codes", metavar="CODE", multiple=True, help=_("Only this code and those below it."))
 @format_option("csv", "md")
-@names_option
-def list_them(cases: tuple[str, ...], codes: tuple[str, ...], form: str) -> None:
+@output_option
+def list_them(cases: tuple[str, ...], codes: tuple[str, ...], form: str, output: str | None) -> None:
     """Print summaries."""
     from interviewcoder.analysis.filters import Filters
     from interviewcoder.formats.summaries import render
@@ -57,7 +57,7 @@ def list_them(cases: tuple[str, ...], codes: tuple[str, ...], form: str) -> None
         with speaking(spoken):
             found = summarising.summaries(study, Filters(cases=cases, codes=codes))
             rendered = render(found, form, spoken)
-    put_or_write(rendered, None, form)
+    put_or_write(rendered, output, form)
     say(ngettext("{n} summary.", "{n} summaries.", len(found)).format(n=len(found)))
 
 

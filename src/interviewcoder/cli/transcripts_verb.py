@@ -19,6 +19,7 @@ from interviewcoder.cli.console import (
     put_json,
     put_out,
     say,
+    say_gone,
     say_written,
     table,
 )
@@ -238,7 +239,7 @@ def remove(name: str) -> None:
         transcript = study.transcript(name)
         change, number = purging.removal(study, transcript)
         say(study.apply(change).sentence)
-        say(_("{n} codings went with it; “interviewcoder undo” brings all of it back.").format(n=number))
+        say_gone(number)
 
 
 command.add_command(correct)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from interviewcoder.domain.errors import InterviewCoderError, Refused, Unreadable
 from interviewcoder.domain.text import canonical
+from interviewcoder.formats import dating
 from interviewcoder.formats.transcripts.packages import Package, PackageRefused
 from interviewcoder.locales import _, ngettext
 
@@ -155,7 +156,9 @@ def new_book() -> tuple[Any, BytesIO]:
         "default_date_format": "yyyy-mm-dd",
         "default_format_properties": {"font_name": "Arial", "font_size": 9},
     }
-    return xlsxwriter.Workbook(target, options), target
+    book = xlsxwriter.Workbook(target, options)
+    book.set_properties({"created": dating.moment()})
+    return book, target
 
 
 def sheet_name(title: str) -> str:
@@ -242,7 +245,7 @@ def sheets(*wanted: Sheet) -> bytes:
         for column, (header, width) in enumerate(zip(one.headers, widths, strict=True)):
             sheet.write_string(0, column, header, head)
             sheet.set_column(column, column, width)
-        sheet.set_row(0, height(zip(one.headers, (0.9 * width for width in room), strict=True)))
+        sheet.set_row(0, height((), bold=zip(one.headers, room, strict=True)))
         last = 0
         for last, row in enumerate(_counted(one.rows, len(one.headers)), start=1):
             texts = (

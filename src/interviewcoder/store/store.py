@@ -85,6 +85,8 @@ class Store:
     def open(cls, where: Path | str) -> Store:
         """Open a study. A read-only file, or one of a later version, opens for reading only."""
         path = where if isinstance(where, Path) else None
+        if path is not None:
+            backup.refuse_folder(path)
         if path is not None and not path.is_file():
             raise NotFound(_("study database"), str(path), advice=_("Make a study with “new”."))
         read_only = path is not None and not _writable(path)
@@ -164,7 +166,7 @@ class Store:
                 )
             )
         if self.read_only:
-            raise Refused(_("This study can only be read here: its folder is read-only."))
+            raise Refused(_("Nothing was changed: the study’s folder is read-only."))
         with connection.writing(self._engine) as at:
             if at.dialect.name == "postgresql":
                 # Lines of history are numbered without gaps, so writers queue.

@@ -76,7 +76,8 @@ def pack(
     records = list(_records(study, coder, transcripts, codings=codings, cases=cases))
     versions = tuple(replace(study.version(one), report=None) for one in transcripts)
     number: Details = {"transcripts": len(transcripts), "coder": coder.name}
-    change = Change(LABEL, number, added(*records), versions)
+    label = N_("Packed one transcript for {coder}") if len(transcripts) == 1 else LABEL
+    change = Change(label, number, added(*records), versions)
     Gate(study).examine([*(version.text for version in versions), *_texts([asdict(one) for one in records])])
     target.parent.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix=".packing-", dir=target.parent) as folder:

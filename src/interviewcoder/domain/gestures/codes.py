@@ -38,7 +38,7 @@ def add_code(
     """
     at = parent
     new: list[Code] = []
-    for name in map(_usable, names):
+    for name in map(_usable, names or ("",)):
         siblings = new[-1:] if new else codebook.children(at.id if at else None)
         found = None if new else _named(siblings, name)
         if found is None:

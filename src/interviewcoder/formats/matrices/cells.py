@@ -134,6 +134,11 @@ def axis(name: str) -> str:
     return _(_AXES[name]) if name in _AXES else name
 
 
+def is_axis(name: str) -> bool:
+    """Say whether this is a side every study has, not an attribute."""
+    return name in _AXES
+
+
 def labels_of(headings: Sequence[Heading]) -> tuple[tuple[str, ...], tuple[int, ...]]:
     """Give short labels with depths where the heading above is in the matrix too, full names where not."""
     present = {heading.levels for heading in headings}

@@ -81,7 +81,7 @@ def _write_sheet(book: Book, contents: Contents, name: str, codes: list[Code]) -
     exported: list[Exported] = []
     for row, case in enumerate(contents.cases, _TOP):
         written = [texts.get((case.id, code.id), "") for code in codes]
-        page.sheet.set_row(row, height([(case.name, 0.9 * _CASE), *zip(written, widths, strict=True)]))
+        page.sheet.set_row(row, height(zip(written, widths, strict=True), bold=[(case.name, _CASE)]))
         page.text(row, 0, case.id, book.styles["note"])
         page.text(row, 1, case.name, book.styles["summary"].but(bold=True))
         for column, code in enumerate(codes, _LEFT):
@@ -128,7 +128,7 @@ def _write_frame(page: Page, contents: Contents, codes: list[Code], widths: Sequ
     for column, code in enumerate(codes, _LEFT):
         page.text(0, column, code.id, styles["note"])
     paths = [contents.codebook.path(code.id) for code in codes]
-    sheet.set_row(1, max(28, height((path, 0.9 * width) for path, width in zip(paths, widths, strict=True))))
+    sheet.set_row(1, max(28, height((), bold=zip(paths, widths, strict=True))))
     page.text(1, 1, _("Case"), styles["header"])
     for column, path in enumerate(paths, _LEFT):
         page.text(1, column, path, styles["header"])
