@@ -6,6 +6,10 @@ import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
+from interviewcoder.domain.errors import Busy
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -100,3 +104,38 @@ def test_a_text_that_is_nowhere_any_more_is_named_as_lost(study: Callable[..., A
     assert "Lost:" in restored.err
     assert [one["name"] for one in study("transcripts", "list", "--format", "json").json] == ["Bruno"]
     assert study("check").code == 0
+
+
+def test_what_is_locked_is_not_damaged(
+    study: Callable[..., Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While another program holds the study `check` and `restore --damaged` say so, with the exit code for it."""
+    monkeypatch.setattr("interviewcoder.store.connection.BUSY_SECONDS", 0.05)
+    database = tmp_path / "étude" / "study.db"
+    before = database.read_bytes()
+    with closing(sqlite3.connect(database, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        for command in (("check",), ("restore", "--damaged")):
+            result = study(*command)
+            assert result.code == 3
+            assert "Another program is writing to this study" in result.err
+            assert "damage" not in result.out + result.err
+    assert database.read_bytes() == before
+
+
+def test_a_lock_that_comes_while_it_is_proved_is_no_damage(
+    study: Callable[..., Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same when the study had been opened already."""
+    from interviewcoder.store import check
+    from interviewcoder.study import Study
+
+    monkeypatch.setattr("interviewcoder.store.connection.BUSY_SECONDS", 0.05)
+    assert study("check").code == 0
+    with (
+        Study.open(tmp_path / "étude") as opened,
+        closing(sqlite3.connect(tmp_path / "étude" / "study.db", isolation_level=None)) as other,
+    ):
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(Busy), opened.database.reading() as at:
+            list(check.damages(at))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shlex
+import sys
+from io import StringIO
 from typing import TYPE_CHECKING
 
 import pytest
@@ -71,3 +73,21 @@ def test_many_steps_back_are_asked_about(study: Callable[..., Result]) -> None:
     assert study("undo", 11, "--yes").code == 0
     assert study("redo", 11).code == 0
     assert study("undo", 10).code == 0
+
+
+@pytest.mark.parametrize(
+    ("language", "answer", "code"), [("fr", "o", 0), ("fr", "Oui", 0), ("fr", "n", 1), ("fr", "", 1), ("en", "y", 0), ("en", "o", 1)]
+)  # fmt: skip
+def test_a_question_is_answered_in_its_language(
+    study: Callable[..., Result], monkeypatch: pytest.MonkeyPatch, language: str, answer: str, code: int
+) -> None:
+    """In French « o » and « oui » are yes; an empty answer is no, and nothing is done."""
+
+    class Terminal(StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setattr(sys, "stdin", Terminal(f"{answer}\n"))
+    asked = study("--lang", language, "purge", "transcript", "Bruno")
+    assert asked.code == code
+    assert len(study("transcripts", "list", "--format", "json").json) == (1 if code == 0 else 2)

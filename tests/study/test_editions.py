@@ -86,6 +86,14 @@ def test_versions_count_every_coding_also_where_two_coders_tag_the_same(study: S
 
 def test_a_code_renamed_in_the_studys_language_alone_is_told_by_that_name(study: Study) -> None:
     """Its name in another language is told only where that has changed, too."""
+    code = study.codebook.find("Équipe")
+    study.apply(code_gestures.rename_code(study.codebook, code, "Équipe", "en"))
+    editions.freeze(study, "même nom")
+    study.apply(code_gestures.rename_code(study.codebook, study.codebook[code.id], "Gens"))
+    (found,) = editions.compare(study, "même nom").differences
+    assert (found.before, found.after) == ("Équipe", "Gens")
+    for _n in range(3):
+        study.undo()
     code = study.codebook.find("Budget")
     study.apply(code_gestures.rename_code(study.codebook, code, "Money", "en"))
     editions.freeze(study, "bilingue")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from interviewcoder.analysis.filters import Filters, Selection
 from interviewcoder.domain.changes import Change, Edit
 from interviewcoder.domain.errors import Refused
 from interviewcoder.formats.codings import write_codings
+from interviewcoder.formats.matrices import render
 from interviewcoder.study import Study, codings
 from interviewcoder.study.ordering import CaseOrder
 from tests.study.generated import TYPES, generated_study
@@ -137,24 +139,47 @@ def test_codes_by_transcript_coder_and_attribute_equal_a_naive_count(study: Stud
     _check(study, kind, "Type", lambda row: TYPES.get(case_of[row["transcript"]], ""), rollup=True)
 
 
-def test_coverage_is_words_over_the_participants_words(study: Study) -> None:
-    """Coverage divides by the words of all who are not interviewers in the case; without any it is undefined."""
-    coverage, words = study.matrix(cells="coverage"), study.matrix(cells="words")
-    case_of = _case_of(study)
-    for c, column in enumerate(coverage.columns):
-        names = {name for name, case in case_of.items() if case == column.name}
-        denominator = _participant_words(study, names)
-        for r in range(len(coverage.rows)):
-            number = words.cells[r][c]
-            assert isinstance(number, int)
-            assert coverage.cells[r][c] == (pytest.approx(number / denominator) if denominator else None)
+def _covered(study: Study, rows: list[Row]) -> int:
+    """Count the participants' words of which a letter or digit is in a passage, word by word and letter by letter."""
+    covered = 0
+    for name in {row["transcript"] for row in rows}:
+        document = study.document(study.transcript(name))
+        mine = [(int(row["start"]), int(row["end"])) for row in rows if row["transcript"] == name]
+        for turn in document.turns:
+            if document.role(turn) == "interviewer":
+                continue
+            for word in re.finditer(r"\S+", turn.span.of(document.text)):
+                letters = [
+                    turn.span.start + word.start() + n for n, one in enumerate(word[0]) if one.isalnum()
+                ]
+                covered += any(start <= at < end for at in letters for start, end in mine)
+    return covered
+
+
+def test_coverage_is_the_share_of_the_participants_words_that_are_in_a_passage(study: Study) -> None:
+    """Questions count neither above nor below the line, so no share is over 1; without participants' words there is none."""
+    coverage, rows, case_of = study.matrix(cells="coverage"), _rows(study), _case_of(study)
+    for r, heading in enumerate(coverage.rows):
+        under = [row for row in rows if _under(row["code"], heading.name, rollup=True)]
+        for c, column in enumerate(coverage.columns):
+            names = {name for name, case in case_of.items() if case == column.name}
+            words = _participant_words(study, names)
+            number = _covered(study, [row for row in under if row["transcript"] in names])
+            assert coverage.cells[r][c] == (pytest.approx(number / words) if words else None)
+            assert not words or 0 <= number <= words
+    everything = _participant_words(study, {transcript.name for transcript in study.transcripts})
+    assert coverage.grand_total == pytest.approx(_covered(study, rows) / everything)
 
 
 def test_cases_and_codes_without_codings_stay(study: Study) -> None:
-    """A case without transcripts has a column of zeros, a code without codings a row of zeros."""
+    """A case without transcripts has a column of zeros, not yet coded, a code without codings a row of zeros."""
     matrix = study.matrix()
     column = [heading.name for heading in matrix.columns].index("Sans rien")
     assert all(row[column] == 0 for row in matrix.cells)
+    silent = {(row, column) for row in range(len(matrix.rows))}
+    assert {cell for cell, status in matrix.blanks.items() if status == "not yet coded"} == silent
+    table = list(csv.reader(io.StringIO(str(render(study.matrix(cells="presence"), "qca", language="fr")))))
+    assert {row[0]: set(row[1:]) for row in table[1:]}["Sans rien"] == {""}
     row = [heading.name for heading in matrix.rows].index("Seul")
     assert set(matrix.cells[row]) == {0}
     assert matrix.n_cases == 4
@@ -206,14 +231,15 @@ def test_the_role_filter_goes_by_the_turn_a_passage_begins_in(study: Study) -> N
 
 
 def test_the_workbook_holds_the_same_figures(study: Study) -> None:
-    """The sheet of the matrix, read with another library, has the cells of the matrix."""
+    """The sheet of the matrix, read with another library, has the cells of the matrix, and “?” for what is not coded yet."""
     matrix = study.matrix()
     book = openpyxl.load_workbook(study.export())
     sheet = book.worksheets[1]
     shown = [[cell.value for cell in row] for row in sheet.iter_rows()]
-    figures = [[_figure(value) for value in row if _figure(value) is not None] for row in shown]
-    for row in matrix.cells:
-        wanted = [cell for cell in row if isinstance(cell, int)]
+    read = [[value if value == "?" else _figure(value) for value in row] for row in shown]
+    figures = [[value for value in row if value is not None] for row in read]
+    for r, row in enumerate(matrix.cells):
+        wanted = ["?" if (r, c) in matrix.blanks else cell for c, cell in enumerate(row)]
         assert any(
             wanted == found[n : n + len(wanted)]
             for found in figures

@@ -14,12 +14,13 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, TypeAlias
 
 from interviewcoder.domain.records import Guid
-from interviewcoder.domain.text import Span, words_in
+from interviewcoder.domain.text import Span, common, words_in, words_touched
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from interviewcoder.analysis.results import CellKind
+    from interviewcoder.domain.document import Document
 
 Passage: TypeAlias = tuple[Guid, int, int, Guid, Guid, int | None, int | None]
 """One coding as counting needs it: transcript, start, end, code, coder, first and last turn touched."""
@@ -114,7 +115,7 @@ def _fold_by_coder(
             result.columns[column] += alone.columns[column]
 
 
-def measure_for(cells: CellKind, text_of: Callable[[Guid], str]) -> Measure:
+def measure_for(cells: CellKind, document_of: Callable[[Guid], Document]) -> Measure:
     """Give how a set of distinct passages of one transcript is counted for a kind of cell."""
     if cells in {"segments", "quotes", "summary"}:
         return lambda _transcript, marks: len(marks)
@@ -122,9 +123,18 @@ def measure_for(cells: CellKind, text_of: Callable[[Guid], str]) -> Measure:
         return lambda _transcript, _marks: 1
     if cells == "turns":
         return lambda _transcript, marks: len(turns_touched(marks))
-    return lambda transcript, marks: words_in(
-        text_of(transcript), (Span(start, end) for start, end, _first, _last in marks)
-    )
+    if cells == "coverage":
+        return lambda transcript, marks: participants_words(document_of(transcript), _spans(marks))
+    return lambda transcript, marks: words_in(document_of(transcript).text, _spans(marks))
+
+
+def participants_words(document: Document, spans: Iterable[Span]) -> int:
+    """Count the words in some passages that are not an interviewer's, a word that is cut once: at most all of theirs."""
+    return words_touched(document.text, common(spans, document.participants_said()))
+
+
+def _spans(marks: Iterable[Mark]) -> Iterator[Span]:
+    return (Span(start, end) for start, end, _first, _last in marks)
 
 
 def turns_touched(marks: Iterable[Mark]) -> set[int]:

@@ -134,9 +134,12 @@ def quotation_cells(
 
 
 def blanks_by_cell(
-    frame: Frame, statuses: Sequence[Status], transcripts: Sequence[Transcript]
+    frame: Frame, statuses: Sequence[Status], transcripts: Sequence[Transcript], cases: Sequence[Case] = ()
 ) -> dict[tuple[int, int], StatusValue]:
-    """Give what a zero means where the study says so; several transcripts: what says most wins."""
+    """Give what a zero means where the study says so; several transcripts: what says most wins.
+
+    A case of `cases` that has no transcript at all is not yet coded, whatever the code.
+    """
     place = {heading.id: row for row, heading in enumerate(frame.rows)}
     columns = {transcript.id: frame.columns_of.get(transcript.id, ()) for transcript in transcripts}
     found: dict[tuple[int, int], StatusValue] = {}
@@ -147,6 +150,9 @@ def blanks_by_cell(
             cell = (place[status.code], column)
             there = found.get(cell, status.value)
             found[cell] = min(there, status.value, key=_PRECEDENCE.index)
+    without = {case.id for case in cases} - {transcript.case for transcript in transcripts}
+    silent = [column for column, heading in enumerate(frame.columns) if heading.id in without]
+    found.update(((row, column), "not yet coded") for row in place.values() for column in silent)
     return found
 
 

@@ -21,8 +21,12 @@ def command(file: Path | None) -> None:
         target = file or study.folder / "backups" / name
         if target.exists():
             raise Refused(_("{path} exists already.").format(path=target))
-        if not target.parent.is_dir():
-            target.parent.mkdir(mode=0o700, parents=True)
+        if file is None and study.read_only:
+            raise Refused(
+                _(
+                    "No backup can be made in a folder that is read-only. Name a file elsewhere: interviewcoder backup FILE"
+                )
+            )
         study.backup(target)
     say(_("Backed up:"))
     put(str(target))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from interviewcoder.cli.console import folder, format_option, opened_study, put, put_json, say, table
-from interviewcoder.domain.errors import InterviewCoderError, NotFound, Refused
+from interviewcoder.domain.errors import Busy, InterviewCoderError, NotFound, Refused
 from interviewcoder.domain.text import shown
 from interviewcoder.locales import _, ngettext
 
@@ -116,16 +116,16 @@ def _by_words(found: Sequence[Found]) -> list[list[str | int]]:
 
 def _found() -> tuple[list[Damage], int, list[str]]:
     """Give what is damaged, the codings that wait, and what is to be said of the surroundings."""
-    from interviewcoder.study import mending, surroundings
+    from interviewcoder.study import backups, mending, surroundings
 
     try:
         with opened_study() as study:
             return (
                 study.database.damages(),
                 sum(study.waiting.values()),
-                list(surroundings.told_of_copies(study)),
+                [*surroundings.told_of_copies(study), *backups.fallen_behind(study)],
             )
-    except NotFound:
+    except (NotFound, Busy):
         raise
     except (InterviewCoderError, ValueError, TypeError, KeyError):  # it does not open as a study any more
         if _on_server():

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from interviewcoder.cli.console import folder, put, say
+from interviewcoder.cli.console import folder, format_option, put, put_json, say, table
 from interviewcoder.domain.text import shown
 from interviewcoder.locales import _, ngettext
+
+if TYPE_CHECKING:
+    from interviewcoder.study.backups import Backup
 
 
 @click.command(
@@ -20,27 +24,51 @@ from interviewcoder.locales import _, ngettext
 @click.option(
     "--damaged", is_flag=True, help=_("Bring back, record by record, what the history and the backups hold.")
 )
-def command(file: Path | None, other: bool, damaged: bool) -> None:
+@format_option()
+def command(file: Path | None, other: bool, damaged: bool, form: str) -> None:
     """Restore a backup, or what is damaged."""
     if damaged:
         if file is not None or other:
             raise click.UsageError(_("--damaged finds the backups by itself."))
         _mend()
         return
-    from interviewcoder.study import keeping, settings
+    from interviewcoder.study import backups, keeping, settings
 
     here = settings.find_folder(folder())
     if file is None:
-        paths = sorted((here / keeping.FOLDER).glob("*.db"), reverse=True)
-        for path in paths:
-            put(str(path))
-        if not paths:
-            say(_("There is no backup yet: “backup” makes one, and the screens make them by themselves."))
+        _list(backups.known(here, here / settings.read(here).database), form)
         return
     kept = keeping.restore(here, file, other=other)
     say(_("Restored from {file}.").format(file=file))
     if kept is not None:
+        if given_up := backups.given_up(kept, file):
+            say(given_up)
         say(_("What was there is kept as {path}.").format(path=kept))
+
+
+def _list(known: list[Backup], form: str) -> None:
+    """List the backups, the newest first."""
+    from interviewcoder.study.conflicts import when
+
+    if form == "json":
+        put_json([
+            {
+                "file": str(copy.path), "whole": copy.whole, "lines": copy.held.lines if copy.held else None,
+                "last": copy.held.last if copy.held else None,
+            }
+            for copy in known
+        ])  # fmt: skip
+    elif known:
+        rows: list[list[str | int]] = [
+            [
+                (when(copy.held.last) if copy.held else "") if copy.whole else _("damaged"),
+                copy.held.lines if copy.held else "", str(copy.path),
+            ]
+            for copy in known
+        ]  # fmt: skip
+        put(table([_("Last change"), _("Lines of history"), _("Backup")], rows))
+    else:
+        say(_("There is no backup yet: “backup” makes one, and the screens make them by themselves."))
 
 
 def _mend() -> None:
@@ -54,9 +82,10 @@ def _mend() -> None:
     if done.whole is not None:
         say(
             _("Nothing could be read of the study, so the newest whole copy is in its place: {file}.").format(
-                file=done.whole
+                file=done.whole.path
             )
         )
+        say(_("It has {far}. Whatever was done after that is lost.").format(far=done.whole.far))
     if done.history:
         say(ngettext("{n} thing was brought back from the history.", "{n} things were brought back from the history.",
                      done.history).format(n=done.history))  # fmt: skip

@@ -101,6 +101,10 @@ class Document:
         speaker = self.speakers.get(turn.label)
         return speaker.role if speaker else "unknown"
 
+    def participants_said(self) -> Iterator[Span]:
+        """Give what is said by all who are not interviewers, turn by turn."""
+        return (turn.span for turn in self.turns if self.role(turn) != "interviewer")
+
     def reference(self, span: Span) -> str:
         """Give the stable reference of a passage: ``Case – Transcript, turn 42``."""
         turn = self.turn_of(span)

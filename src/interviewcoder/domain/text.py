@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _LINE_ENDS: Final = re.compile("\r\n|[\r\u2028\u2029\u0085\v\f]")
 _CONTROLS: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _HIDDEN: Final = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_TOKEN: Final = re.compile(r"\S+")
 _APOSTROPHES: Final = {"’": "'", "‘": "'", "ʼ": "'", "´": "'", "`": "'", "œ": "oe", "æ": "ae", "ß": "ss"}
 
 
@@ -52,6 +53,14 @@ class Span:
         return text[self.start : self.end]
 
 
+def trimmed(span: Span, text: str) -> Span | None:
+    """Give a span without the white space at its ends; None when it holds nothing else."""
+    words = span.of(text)
+    start = span.start + len(words) - len(words.lstrip())
+    end = start + len(words.strip())
+    return Span(start, end) if start < end else None
+
+
 def canonical(text: str) -> str:
     r"""Fix a text for good: NFC, ``\n`` line ends, no leading BOM, no control character but ``\n`` and ``\t``.
 
@@ -80,6 +89,16 @@ def shown(text: str) -> str:
     return _HIDDEN.sub("\ufffd", text.replace("\n", " ").replace("\t", " "))
 
 
+def shown_lines(text: str) -> str:
+    """Make a foreign text of several lines safe for a terminal: each line as `shown`, the line feeds stay."""
+    return "\n".join(map(shown, text.split("\n")))
+
+
+def escaped_in_json(text: str) -> str:
+    r"""Write what `shown` would replace as ``\uXXXX``: to whoever reads the JSON it is the same."""
+    return _HIDDEN.sub(lambda found: found[0] if found[0] == "\n" else f"\\u{ord(found[0]):04x}", text)
+
+
 def clock(seconds: float) -> str:
     """Write a time in a recording: ``12:03``, ``1:02:03``."""
     minutes, second = divmod(int(seconds), 60)
@@ -101,6 +120,19 @@ def words_in(text: str, spans: Iterable[Span]) -> int:
     return sum(words(span.of(text)) for span in union(spans))
 
 
+def words_touched(text: str, spans: Iterable[Span]) -> int:
+    """Count the words of which a letter or a digit lies in `spans`, each once, however it is cut."""
+    begin = set()
+    for span in union(spans):
+        for token in _TOKEN.finditer(text, span.start, span.end):
+            if any(map(str.isalnum, token[0])):
+                start = token.start()
+                while start and not text[start - 1].isspace():
+                    start -= 1
+                begin.add(start)
+    return len(begin)
+
+
 def union(spans: Iterable[Span]) -> Iterator[Span]:
     """Join overlapping and touching spans, in order."""
     last: Span | None = None
@@ -114,6 +146,19 @@ def union(spans: Iterable[Span]) -> Iterator[Span]:
             last = span
     if last is not None:
         yield last
+
+
+def common(ones: Iterable[Span], others: Iterable[Span]) -> Iterator[Span]:
+    """Give what lies in the union of the first and in that of the second, in order."""
+    left, right = union(ones), union(others)
+    one, other = next(left, None), next(right, None)
+    while one is not None and other is not None:
+        if one.overlaps(other):
+            yield Span(max(one.start, other.start), min(one.end, other.end))
+        if one.end <= other.end:
+            one = next(left, None)
+        else:
+            other = next(right, None)
 
 
 def _fold_character(character: str) -> str:

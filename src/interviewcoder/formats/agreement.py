@@ -369,9 +369,8 @@ def _place_text(place: Disagreement) -> Iterator[str]:
     yield f"{shown(place.reference)} – {shown(place.code)}"
     yield from (f"    {line}" for line in wrapped(" ".join(place.text.split()), 100))
     for side in place.sides:
-        did: Sequence[str] = [f"“{' '.join(at.text.split())}”" for at in side.passages] or [
-            _("did not use it")
-        ]
+        quoted = [_("“{text}”").format(text=" ".join(at.text.split())) for at in side.passages]
+        did: Sequence[str] = quoted or [_("did not use it")]
         others = _("; here: {codes}").format(codes=", ".join(side.others)) if side.others else ""
         for n, line in enumerate(
             wrapped(f"{_('{coder}:').format(coder=side.coder)} {' '.join(did)}{others}", 100)

@@ -9,6 +9,7 @@ import re
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
+from interviewcoder.formats import dating
 from interviewcoder.locales import _, language
 
 if TYPE_CHECKING:
@@ -219,7 +220,9 @@ def _flag(row: Any, name: str) -> None:
 
 
 def saved(document: Any) -> bytes:
-    """Give the document's bytes."""
+    """Give the document's bytes: the same at the same moment (`dating`)."""
+    properties = document.core_properties
+    properties.created = properties.modified = dating.moment()
     target = BytesIO()
     document.save(target)
-    return target.getvalue()
+    return dating.undated(target.getvalue())

@@ -5,9 +5,11 @@ Owns making and proving a copy of a SQLite file. A PostgreSQL server has its own
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from interviewcoder.disk import flush
@@ -21,14 +23,25 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Held:
+    """How far the history in a file goes: when something was last done, its last line, and the hash of that line."""
+
+    last: str
+    lines: int
+    hash: str
+
+
 def copy(source: Path, target: Path) -> None:
     """Copy the database at `source` to `target`, whole even while others write.
 
     The copy is made beside the target, checked, flushed to disk, and renamed.
     """
     partial = target.with_name(f".{target.name}.partial")
-    partial.unlink(missing_ok=True)
     try:
+        partial.unlink(missing_ok=True)
+        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        partial.touch(0o600)
         with (
             closing(sqlite3.connect(f"{source.resolve().as_uri()}?mode=ro", uri=True)) as original,
             closing(sqlite3.connect(partial)) as duplicate,
@@ -44,13 +57,15 @@ def copy(source: Path, target: Path) -> None:
     except sqlite3.Error as error:
         raise failure(error) from error
     except OSError as error:
-        raise Refused(
-            _("{path} was not written: {reason}.").format(
-                path=target, reason=error.strerror or type(error).__name__
-            )
-        ) from error
+        raise _unwritten(target, error) from error
     finally:
-        partial.unlink(missing_ok=True)
+        with suppress(OSError):
+            partial.unlink(missing_ok=True)
+
+
+def _unwritten(target: Path, error: OSError) -> Refused:
+    reason = error.strerror or type(error).__name__
+    return Refused(_("{path} was not written: {reason}.").format(path=target, reason=reason))
 
 
 def prove(path: Path) -> str:
@@ -72,11 +87,17 @@ def prove(path: Path) -> str:
     return str(found[0]) if found else ""
 
 
-def lines(path: Path) -> int | None:
-    """Give how many lines of history a copy has, None when it cannot be read."""
+def held(path: Path) -> Held | None:
+    """Give how far the history in a file goes, None when that cannot be read.
+
+    The time is the latest of all lines, so that a copy never seems newer than one that has gone on from it.
+    """
+    query = "SELECT coalesce(max(at), ''), coalesce(max(n), 0) FROM changes"
     try:
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as there:
-            return int(there.execute("SELECT coalesce(max(n), 0) FROM changes").fetchone()[0])
+            last, number = there.execute(query).fetchone()
+            row = there.execute("SELECT hash FROM changes WHERE n = ?", (number,)).fetchone()
+            return Held(str(last), int(number), str(row[0]) if row else "")
     except (sqlite3.Error, ValueError):
         return None
 
@@ -97,21 +118,46 @@ def holds(path: Path, texts: Collection[str], emptied: Collection[tuple[str, int
 
 
 def put_back(copy_of_it: Path, target: Path, kept: Path) -> None:
-    """Put a copy in the place of a database, and what was there, sound or not, at `kept`.
+    """Put a copy in the place of a database, and what was there, sound or not, at `kept`; a link stays the link it is.
 
-    Raises `Busy` while somebody writes, and then nothing has changed.
+    Raises `Busy` while somebody writes, `Refused` where nothing may be written, and then nothing has changed.
     """
+    target = target.resolve()
+    refuse_folder(target)
+    if not target.parent.is_dir():
+        raise Refused(_("Nothing was restored: the folder {path} is not there.").format(path=target.parent))
+    if not os.access(target.parent, os.W_OK) or (target.is_file() and not os.access(target, os.W_OK)):
+        raise Refused(_("Nothing was restored: {path} can only be read.").format(path=target))
     lock = _locked(target)
     try:
         if target.is_file():
-            kept.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            shutil.copyfile(target, kept)
-            kept.chmod(0o600)
-            flush(kept)
+            _keep(target, kept)
         copy(copy_of_it, target)
     finally:
         if lock is not None:
             lock.close()
+
+
+def refuse_folder(path: Path) -> None:
+    """Raise `Refused` when a folder is where a study's file should be."""
+    if path.is_dir():
+        raise Refused(
+            _("{path} is a folder where the study’s file should be. Move it away and try again.").format(
+                path=path
+            )
+        )
+
+
+def _keep(target: Path, kept: Path) -> None:
+    try:
+        kept.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        shutil.copyfile(target, kept)
+        kept.chmod(0o600)
+        flush(kept)
+    except OSError as error:
+        with suppress(OSError):
+            kept.unlink(missing_ok=True)
+        raise _unwritten(kept, error) from error
 
 
 def _locked(target: Path) -> sqlite3.Connection | None:

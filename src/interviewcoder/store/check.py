@@ -11,13 +11,15 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import select
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
+from interviewcoder.domain.errors import Busy
 from interviewcoder.domain.records import Coding
 from interviewcoder.domain.text import canonical, fingerprint, words
 from interviewcoder.locales import _
 from interviewcoder.store import codec, erasing, history, queries, schema
 from interviewcoder.store.chain import Fate
+from interviewcoder.store.connection import failure
 from interviewcoder.store.rows import streamed
 from interviewcoder.store.turns import TurnFinder
 
@@ -43,11 +45,16 @@ class Damage:
 
 
 def damages(connection: Connection) -> Iterator[Damage]:
-    """Give everything that is not as it should be; nothing when all is sound. What cannot be read is damaged, too."""
+    """Give everything that is not as it should be; nothing when all is sound. What cannot be read is damaged, too.
+
+    Raises `Busy` when somebody writes meanwhile: what is locked is not damaged.
+    """
     for section in (_database, _texts, _files, _records, _quotations, _waiting, _history, _replayed):
         try:
             yield from section(connection)
-        except (SQLAlchemyError, ValueError, TypeError, KeyError, AttributeError):
+        except (SQLAlchemyError, ValueError, TypeError, KeyError, AttributeError) as error:
+            if isinstance(error, DBAPIError) and isinstance(told := failure(error.orig), Busy):
+                raise told from error
             yield Damage(_("Database file: a part of it cannot be read."))
 
 

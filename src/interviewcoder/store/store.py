@@ -41,11 +41,8 @@ if TYPE_CHECKING:
     from interviewcoder.domain.changes import Change, Edit, HistoryLine
     from interviewcoder.domain.records import Guid, Record, Version
 
-
 _MOVED: Final = "moved"
 """The key of the fact that a study was moved away from a server, and when."""
-
-
 _PACKED: Final = "packed"
 """The key of the line of history a packet was made at."""
 
@@ -85,6 +82,8 @@ class Store:
     def open(cls, where: Path | str) -> Store:
         """Open a study. A read-only file, or one of a later version, opens for reading only."""
         path = where if isinstance(where, Path) else None
+        if path is not None:
+            backup.refuse_folder(path)
         if path is not None and not path.is_file():
             raise NotFound(_("study database"), str(path), advice=_("Make a study with “new”."))
         read_only = path is not None and not _writable(path)
@@ -163,7 +162,7 @@ class Store:
                 )
             )
         if self.read_only:
-            raise Refused(_("This study can only be read here: its folder is read-only."))
+            raise Refused(_("Nothing was changed: the study’s folder is read-only."))
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:

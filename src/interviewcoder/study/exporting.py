@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from interviewcoder.analysis.contents import Contents, OnDemand
 from interviewcoder.analysis.filters import Filters, Selection
 from interviewcoder.domain.errors import Refused
+from interviewcoder.formats import dating
 from interviewcoder.locales import _, as_language, speaking
 from interviewcoder.study import agreeing, matrices, ordering, quoting, selecting
 from interviewcoder.study.comparing import Question
@@ -55,10 +56,12 @@ def export(
     from interviewcoder.formats import workbook
 
     target = path or study.folder / "exports" / f"{file_name(study.settings.title)}.xlsx"
+    if target.suffix.lower() not in {"", ".xlsx"}:
+        raise Refused(_("The workbook is written as .xlsx, not as “{suffix}”.").format(suffix=target.suffix))
     gate = Gate(study)
     with speaking(as_language(study.settings.language) or "en"):
         passes = _Passes(sum(study.coding_numbers().values()), progress)
-        contents = gather(study, filters or Filters(), made or _now(), passes, order)
+        contents = gather(study, filters or Filters(), _moment(made), passes, order)
         with gate.file(target) as file:
             beside = workbook.write(contents, file.temporary, sheets=sheets)
         if beside:
@@ -122,8 +125,12 @@ class _Passes:
             yield quotation
 
 
-def _now() -> str:
-    return datetime.now().astimezone().isoformat(timespec="seconds")
+def _moment(made: str | None) -> str:
+    """Give the date to print, now when none is asked for. Raises `Refused` for what is no date."""
+    if made is None:
+        return datetime.now().astimezone().isoformat(timespec="seconds")
+    dating.read(made)
+    return made.strip()
 
 
 def file_name(title: str) -> str:

@@ -66,13 +66,12 @@ def keep(study: Study, now: datetime | None = None, *, at_once: bool = False) ->
     now = now or datetime.now(UTC)
     if study.settings.on_server or study.read_only:
         return None
-    last = next(iter(study.history(1)), None)
-    if last is None:
+    if not study.history(1):
         return None
     known = copies(study.folder)
     if known:
         recent = not at_once and now - known[0].made < EVERY
-        if recent or backup.lines(known[0].path) == last.n:
+        if recent or (study.database.path and backup.held(known[0].path) == backup.held(study.database.path)):
             return None
     target = study.folder / FOLDER / f"{_OWN}{now:{_STAMP}}.db"
     with suppress(OSError, InterviewCoderError):

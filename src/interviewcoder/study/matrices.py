@@ -70,7 +70,7 @@ def _codes_by(
     selection = selecting.selection_for(study, filters)
     frame = _frame(study, columns, rollup, filters, order, selection)
     by_id = {transcript.id: transcript for transcript in study.transcripts}
-    measure = measure_for(cells, lambda guid: study.document(by_id[guid]).text)
+    measure = measure_for(cells, lambda guid: study.document(by_id[guid]))
     with study.passages(selection, turns=cells == "turns") as passages:
         counted = tally(
             passages,
@@ -82,7 +82,7 @@ def _codes_by(
     result = matrices.build(
         frame, counted, cells,
         cases_of={transcript.id: transcript.case for transcript in study.transcripts},
-        blanks=matrices.blanks_by_cell(frame, study.statuses(), study.transcripts),
+        blanks=matrices.blanks_by_cell(frame, study.statuses(), study.transcripts, study.cases),
         rolled_up=rollup, filters=selecting.in_words(filters),
         case_order=ordering.in_words(study, order) if order is not None else "",
     )  # fmt: skip

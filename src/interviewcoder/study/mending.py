@@ -6,23 +6,21 @@ always kept.
 
 from __future__ import annotations
 
-from collections import Counter
-from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from interviewcoder.domain.errors import InterviewCoderError, NotFound, Refused, Unreadable
-from interviewcoder.domain.records import Code, Coding, Pending, Summary, Transcript, in_language
-from interviewcoder.locales import _, ngettext
+from interviewcoder.domain.errors import Busy, InterviewCoderError, NotFound, Refused
+from interviewcoder.locales import _
 from interviewcoder.store import Store, backup, mending, rebuilding, salvage
 from interviewcoder.store.check import Damage
-from interviewcoder.study import keeping, settings
+from interviewcoder.study import backups, keeping, settings
+from interviewcoder.study.touching import Touching
 
 if TYPE_CHECKING:
-    from interviewcoder.domain.records import Guid
     from interviewcoder.store.mending import Mended
+    from interviewcoder.study.backups import Backup
 
 _NEWEST: Final = 4
 _OLDEST: Final = 2
@@ -46,23 +44,28 @@ class Restored:
     copies: dict[str, int]
     lost: list[str]
     kept: Path | None
-    whole: Path | None = None
+    whole: Backup | None = None
     """The copy that took the place of a study of which nothing could be read."""
 
 
 def damages(folder: Path) -> list[Damage]:
-    """Give what is damaged in the study in a folder, also when it does not open any more."""
-    database = _where(folder)[1]
+    """Give what is damaged in the study in a folder, also when it does not open any more, or is not there any more.
+
+    Raises `Busy` while somebody writes: then nobody can say.
+    """
+    where, database = _where(folder)
+    if not database.exists() and backups.known(where, database):
+        return [Damage(_("{file} is missing.").format(file=database.name))]
     try:
         store = Store.open(database)
-    except NotFound:
+    except (NotFound, Busy, Refused):
         raise
-    except (InterviewCoderError, ValueError, TypeError, KeyError) as error:
-        if isinstance(error, Refused):
-            raise
+    except (InterviewCoderError, ValueError, TypeError, KeyError):
         return [Damage(_("{file} does not open any more.").format(file=database.name))]
     try:
         return store.damages()
+    except Busy:
+        raise
     except InterviewCoderError:
         return [Damage(_("Database file: a part of it cannot be read."))]
     finally:
@@ -71,26 +74,27 @@ def damages(folder: Path) -> list[Damage]:
 
 def told(folder: Path, found: list[Damage]) -> list[Told]:
     """Say of each damage what it touches and where it can be brought back from."""
-    work = _worked_out(folder)
+    where, database = _where(folder)
+    known = _whole(where, database)
+    work = _worked_out(database, known)
     if work is None:
-        copy = _newest(folder)
-        source = _("The copy {file} is whole.").format(file=copy.name) if copy else _("No copy is left.")
+        source = (
+            _("The copy {file} is whole: {far}.").format(file=known[0].path.name, far=known[0].far)
+            if known
+            else _("No copy is left.")
+        )
         return [Told(damage.sentence, _("Everything."), source) for damage in found]
-    touching = _Touching(work, settings.read(_where(folder)[0]).language)
+    touching = Touching(work, settings.read(where).language)
     return [Told(damage.sentence, touching.said(damage), _source(work, damage)) for damage in found]
 
 
 def restore(folder: Path) -> Restored:
     """Bring back what history and copies hold, record by record, and keep what was there. Raises `Refused`, `Busy`."""
     where, database = _where(folder)
-    work = _worked_out(folder)
+    known = _whole(where, database)
+    work = _worked_out(database, known)
     if work is None:
-        copy = _newest(folder)
-        if copy is None:
-            raise Refused(
-                _("Nothing can be read of {file}, and there is no copy.").format(file=database.name)
-            )
-        return Restored(0, {}, [], keeping.restore(where, copy, other=True), whole=copy)
+        return _replaced(where, database, known)
     fresh = where / ".mending.db"
     fresh.unlink(missing_ok=True)
     try:
@@ -106,13 +110,30 @@ def restore(folder: Path) -> Restored:
         source: number for source, number in counted.items()
         if source not in {mending.OWN, mending.HISTORY, mending.LOST}
     }  # fmt: skip
-    touching = _Touching(work, settings.read(_where(folder)[0]).language)
+    touching = Touching(work, settings.read(where).language)
     lost = [touching.lost(guid) for guid, source in work.sources.items() if source == mending.LOST]
     if work.uncertain_after is not None:
         lost.append(
             _("Whatever came after line {n} of the history, if anything did").format(n=work.uncertain_after)
         )
     return Restored(counted[mending.HISTORY], copies, lost, kept)
+
+
+def _replaced(where: Path, database: Path, known: list[Backup]) -> Restored:
+    """Put the newest copy in the place of a study of which nothing can be read, and mend what is damaged in the copy."""
+    if not known:
+        raise Refused(_("Nothing can be read of {file}, and there is no copy.").format(file=database.name))
+    if len({copy.study for copy in known}) > 1:
+        raise Refused(
+            _(
+                "Nothing can be read of {file}, and the backups are of more than one study: look at them with "
+                "“interviewcoder restore”, and put the right one back with “interviewcoder restore FILE”."
+            ).format(file=database.name)
+        )
+    kept = keeping.restore(where, known[0].path, other=True)
+    if not damages(where) or not salvage.read(database).opens:
+        return Restored(0, {}, [], kept, whole=known[0])
+    return replace(restore(where), kept=kept, whole=known[0])
 
 
 def _prove(path: Path) -> None:
@@ -137,32 +158,18 @@ def _where(folder: Path) -> tuple[Path, Path]:
     return found, found / chosen.database
 
 
-def _copies(folder: Path, database: Path) -> list[Path]:
+def _whole(folder: Path, database: Path) -> list[Backup]:
     """Give the copies that are whole, the newest first."""
-    paths = {*(folder / keeping.FOLDER).glob("*.db"), *folder.glob(f"{database.stem}-version-*.db")}
-    newest_first = sorted(paths, key=lambda path: path.stat().st_mtime, reverse=True)
-    sound = []
-    for path in newest_first:
-        with suppress(Unreadable, NotFound):
-            backup.prove(path)
-            sound.append(path)
-    return sound
+    return [copy for copy in backups.known(folder, database) if copy.whole]
 
 
-def _newest(folder: Path) -> Path | None:
-    return next(iter(_copies(*_where(folder))), None)
-
-
-def _worked_out(folder: Path) -> Mended | None:
+def _worked_out(database: Path, known: list[Backup]) -> Mended | None:
     """Work out what is true, None when nothing can be read."""
-    where, database = _where(folder)
-    if not database.is_file():
-        raise NotFound(_("study database"), str(database))
     own = salvage.read(database)
     if not own.opens:
         return None
-    known = _copies(where, database)
-    asked = list(dict.fromkeys([*known[:_NEWEST], *known[-_OLDEST:]]))
+    paths = [copy.path for copy in known]
+    asked = list(dict.fromkeys([*paths[:_NEWEST], *paths[-_OLDEST:]]))
     return mending.mended(own, [salvage.read(path) for path in asked])
 
 
@@ -178,74 +185,3 @@ def _source(work: Mended, damage: Damage) -> str:
     if source == mending.OWN:
         return _("The study itself holds it.")
     return _("The copy {file} holds it.").format(file=Path(source).name)
-
-
-class _Touching:
-    """Says in names what a damaged thing is part of."""
-
-    def __init__(self, work: Mended, language: str) -> None:
-        self._language = language
-        self._records = work.records
-        self._with_version = {
-            one.version: one.name for one in work.records.values() if isinstance(one, Transcript)
-        }
-        self._codings: Counter[Guid] = Counter()
-        for one in work.records.values():
-            if isinstance(one, Coding):
-                self._codings.update([one.transcript, one.code, one.coder])
-
-    def said(self, damage: Damage) -> str:
-        """Say what a damage touches, empty when that is nothing with a name."""
-        if damage.kind == "text":
-            name = self._with_version.get(damage.record)
-            return (
-                ""
-                if name is None
-                else self._counted(_("The transcript {name}").format(name=name), self._of(name))
-            )
-        return self._named(damage.record)
-
-    def lost(self, guid: str) -> str:
-        """Name what is lost."""
-        if guid.startswith("line "):
-            return _("Line {n} of the history").format(n=guid.removeprefix("line "))
-        if (name := self._with_version.get(guid)) is not None:
-            return _("The exact text of the transcript {name}: compare it with the file it came from").format(
-                name=name
-            )
-        return self._named(guid) or _("A record {id}").format(id=guid[:8])
-
-    def _of(self, name: str) -> Guid:
-        return next(
-            one.id for one in self._records.values() if isinstance(one, Transcript) and one.name == name
-        )
-
-    def _named(self, guid: Guid) -> str:
-        record = self._records.get(guid)
-        match record:
-            case None:
-                return ""
-            case Coding() | Pending():
-                return _("A coding of “{code}” by {coder} in {transcript}").format(
-                    code=self._name(record.code),
-                    coder=self._name(record.coder),
-                    transcript=self._name(record.transcript),
-                )
-            case Summary():
-                return _("The summary of {case} under “{code}”").format(
-                    case=self._name(record.case), code=self._name(record.code)
-                )
-            case Code():
-                return self._counted(_("The code “{code}”").format(code=self._name(guid)), guid)
-        rests_on = getattr(record, "transcript", None) or getattr(record, "target", None)
-        return self._counted(self._name(guid) or self._name(rests_on or ""), guid)
-
-    def _name(self, guid: Guid) -> str:
-        name = getattr(self._records.get(guid), "name", "")
-        return name if isinstance(name, str) else in_language(name, self._language)
-
-    def _counted(self, name: str, guid: Guid) -> str:
-        n = self._codings[guid]
-        if not n:
-            return name
-        return name + " – " + ngettext("{n} coding", "{n} codings", n).format(n=n)

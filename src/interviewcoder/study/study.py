@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, Self
 
 from interviewcoder.analysis.filters import Filters, Selection
 from interviewcoder.domain.changes import Change, added
-from interviewcoder.domain.errors import Conflict, InterviewCoderError, Refused
+from interviewcoder.domain.errors import Conflict, InterviewCoderError, NotFound, Refused
 from interviewcoder.domain.gestures import codes as code_gestures
 from interviewcoder.domain.gestures import codings as coding_gestures
 from interviewcoder.domain.records import Coder, Coding
@@ -83,7 +83,17 @@ class Study(Contents):
         """Open the study that `folder` is, or is in. Raises `NotFound` when there is none."""
         found = settings.find_folder(Path(folder))
         chosen = settings.read(found)
-        return cls(found, chosen, Store.open(_where(found, chosen)))
+        try:
+            return cls(found, chosen, Store.open(_where(found, chosen)))
+        except NotFound as missing:
+            from interviewcoder.study import backups
+
+            if not backups.known(found, found / chosen.database):
+                raise
+            advice = _(
+                "“interviewcoder restore” lists the backups; “interviewcoder restore FILE” puts one back."
+            )
+            raise NotFound(missing.what, missing.name, advice=advice) from missing
 
     def close(self) -> None:
         """Let go of the study; if it was changed, a copy is kept of it now and then."""

@@ -131,9 +131,10 @@ def accept(pending: Sequence[Pending], spans: Sequence[Span], text: str, codeboo
 
 
 def set_aside(pending: Sequence[Pending], codebook: Codebook) -> Change:
-    """Leave codings for later: they stay, and are counted."""
-    edits = tuple(edit for one in pending for edit in replaced(one, replace(one, aside=True)))
-    return Change(_ASIDE, _about(pending, codebook), edits)
+    """Leave codings for later: they stay, and are counted. Nothing changes for those set aside already."""
+    new = [one for one in pending if not one.aside]
+    edits = tuple(edit for one in new for edit in replaced(one, replace(one, aside=True)))
+    return Change(_ASIDE, _about(new, codebook), edits)
 
 
 def drop(pending: Sequence[Pending], codebook: Codebook, memos: Sequence[Memo] = ()) -> Change:

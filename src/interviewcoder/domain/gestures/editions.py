@@ -113,7 +113,7 @@ def _changed(before: Codebook, after: Codebook, code: Code, counted: tuple[int, 
     old, path = before[code.id], after.path(code.id)
     if dict(old.name) != dict(code.name):
         was, now = before.name(old), after.name(code)
-        if _other_names(old, was) != _other_names(code, now):
+        if _elsewhere(old, before) != _elsewhere(code, after):
             was, now = _names(old, before), _names(code, after)
         yield Difference("renamed", path, before=was, after=now, codings=counted)
     if old.parent != code.parent:
@@ -130,13 +130,13 @@ def _changed(before: Codebook, after: Codebook, code: Code, counted: tuple[int, 
 
 def _names(code: Code, codebook: Codebook) -> str:
     own = codebook.name(code)
-    others = _other_names(code, own)
+    others = [name for name in _elsewhere(code, codebook).values() if name and name != own]
     return own if not others else f"{own} ({', '.join(others)})"
 
 
-def _other_names(code: Code, own: str) -> list[str]:
+def _elsewhere(code: Code, codebook: Codebook) -> dict[str, str]:
     """Give its names in other languages than the study's."""
-    return [name for name in code.name.values() if name and name != own]
+    return {language: name for language, name in code.name.items() if language != codebook.language}
 
 
 def _above(codebook: Codebook, code: Code) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from interviewcoder.formats import word
 from interviewcoder.formats.matrices.cells import axis, grid, holds_words, measure
+from interviewcoder.formats.matrices.naming import caption
 from interviewcoder.formats.matrices.panels import Page, in_rows, lines, numbered, panels
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def as_document(matrix: Matrix, title: str) -> bytes:
     else:
         parts = panels(laid, _PAGE, _TURNED)
         for n, part in enumerate(parts, 1):
-            word.add_caption(document, numbered(title, n, len(parts)), n)
+            word.add_caption(document, numbered(caption(matrix, title), n, len(parts)), n)
             _add_figures(document, matrix, part, broad=len(parts) == 1)
     for note in laid.notes:
         document.add_paragraph(word.clean(note))
@@ -69,7 +70,7 @@ def _add_figures(document: Any, matrix: Matrix, laid: Grid, *, broad: bool) -> N
 
 
 def _add_words(document: Any, matrix: Matrix, title: str) -> None:
-    word.add_caption(document, title)
+    word.add_caption(document, caption(matrix, title))
     said = measure(matrix)
     if matrix.cells_are == "summary" and len(matrix.columns) <= _IN_A_GRID:
         laid = grid(matrix, words=True)

@@ -17,7 +17,7 @@ from interviewcoder.formats.spreadsheets import (
     write_cell,
 )
 from interviewcoder.formats.workbook.heights import height
-from interviewcoder.formats.workbook.styles import COLDEST, HOTTEST, percentile
+from interviewcoder.formats.workbook.styles import COLDEST, GUTTER, HOTTEST, percentile
 from interviewcoder.locales import _
 
 if TYPE_CHECKING:
@@ -125,9 +125,9 @@ def _write_body(sheet: Any, matrix: Matrix, laid: Grid, forms: dict[str, Any]) -
     widths = _widths(laid, turned=not wordy)
     for r, (label, depth) in enumerate(zip(laid.labels, laid.depths, strict=True)):
         at = _TOP + 1 + r
-        texts = [(label, widths[0] - 2 * depth)]
-        texts += zip(laid.body[r], widths[1:], strict=True) if wordy else ()
-        sheet.set_row(at, height(texts, 10))
+        name = [(label, widths[0] - GUTTER * depth)]
+        texts = [*zip(laid.body[r], widths[1:], strict=True)] if wordy else []
+        sheet.set_row(at, height(texts, 10, bold=name) if not depth else height(texts + name, 10))
         write_cell(sheet, at, 0, label, forms[f"label {min(depth, 9)}"])
         for c in range(len(matrix.columns)):
             value = matrix.cells[r][c]

@@ -255,7 +255,7 @@ def _by_respondent(found: Sequence[Column], asked: Sequence[Column]) -> Iterable
     names = known.identity(found, frozenset(taken))
     language = guess(cell for column in asked for cell in (column.header, *column.filled))
     question, answer = _SPOKEN.get(language, _SPOKEN["en"])
-    listed = ", ".join(f"“{column.header}”" for column in asked)
+    listed = ", ".join(_("“{name}”").format(name=column.header) for column in asked)
     warning = _("Each row is a respondent; these columns are the questions: {columns}.").format(
         columns=listed
     )

@@ -26,8 +26,9 @@ def write_coverage(book: Book, contents: Contents, name: str) -> None:
     notes = [
         scope(contents, matrix),
         _(
-            "Words coded with the code or one below it, out of the participants' words of the case, in per cent. "
-            "A word in several passages counts once. A case without participants' words has no figure."
+            "Of the participants' words in the case, those coded with the code or one below it, in per cent. "
+            "A word in several passages counts once, questions not at all. "
+            "A case without participants' words has no figure."
         ),
     ]
     grid = lay_out(matrix, notes, [_("Total")])

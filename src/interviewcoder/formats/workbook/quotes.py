@@ -16,6 +16,7 @@ from interviewcoder.formats.workbook.heights import height
 from interviewcoder.formats.workbook.links import Place
 from interviewcoder.formats.workbook.matrix import Targets
 from interviewcoder.formats.workbook.passages import blocks
+from interviewcoder.formats.workbook.styles import GUTTER
 from interviewcoder.locales import _, ngettext
 
 if TYPE_CHECKING:
@@ -146,7 +147,7 @@ class Quotes:
         quotation = passage.quotation
         beside = height([
             (quotation.reference, _WIDTHS[0]), (quotation.speaker, _WIDTHS[2]),
-            (self._codes_on(passage), _WIDTHS[4] - 2),
+            (self._codes_on(passage), _WIDTHS[4] - GUTTER),
         ])  # fmt: skip
         size = 9 if len(quotation.text) < _LONG else 7
         return max(beside, height([(quotation.text, _WIDTHS[3])], size))

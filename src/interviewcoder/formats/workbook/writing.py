@@ -6,13 +6,14 @@ file safely, and the language, are the caller's.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from interviewcoder.domain.errors import NotFound
 from interviewcoder.domain.text import name_key
+from interviewcoder.formats import dating
 from interviewcoder.formats.collecting import no_collecting
 from interviewcoder.formats.workbook import meta
 from interviewcoder.formats.workbook.book import Book
@@ -156,15 +157,12 @@ def _named(book: Book, names: dict[str, list[str]], key: str, writer: Callable[[
 
 
 def _set_properties(book: Book, contents: Contents) -> None:
-    made = datetime.fromisoformat(contents.made)
-    if made.tzinfo is not None:
-        made = made.astimezone(UTC).replace(tzinfo=None)
     book.workbook.set_properties(
         {
             "title": book.title,
             "author": ", ".join(contents.coders)[:250],
             "comments": f"interviewcoder {contents.version}, {contents.content_hash}",
-            "created": made,
+            "created": dating.universal(datetime.fromisoformat(contents.made)),
         }
     )
     book.workbook.set_size(2400, 1500)
