@@ -57,6 +57,8 @@ def export(
     from interviewcoder.formats import workbook
 
     target = path or study.folder / "exports" / f"{file_name(study.settings.title)}.xlsx"
+    if target.suffix.lower() not in {"", ".xlsx"}:
+        raise Refused(_("The workbook is written as .xlsx, not as “{suffix}”.").format(suffix=target.suffix))
     gate = Gate(study)
     with speaking(as_language(study.settings.language) or "en"):
         passes = _Passes(sum(study.coding_numbers().values()), progress)
