@@ -88,3 +88,9 @@ def test_what_is_sure_has_the_same_words_and_every_place_is_in_the_text(
         if found.sure:
             assert found.span is not None
             assert found.span.of(new) == old[start:end]
+
+
+def test_a_proposal_begins_and_ends_with_words() -> None:
+    """White space that a correction puts at the edge of a passage is not proposed, and nothing else is lost by it."""
+    assert carried("toute seule.", OLD.replace(" seule.", " \n")) == ("changed", "toute", False)
+    assert carried("Quelle émotion ?", OLD.replace("Quelle", " \n")) == ("changed", "émotion ?", False)

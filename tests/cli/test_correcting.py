@@ -82,3 +82,26 @@ def test_what_waits_is_counted_in_every_list(study: Callable[..., Any], tmp_path
     place = [row for row in sheet.iter_rows(values_only=True) if row[1] == "Anne"]
     headings = next(row for row in sheet.iter_rows(values_only=True) if "À revoir" in row)
     assert place[0][headings.index("À revoir")] == 2
+
+
+def test_a_place_that_is_none_is_refused_in_a_line(study: Callable[..., Any], tmp_path: Path) -> None:
+    """Where a place is given by hand it must be inside the text, and begin before it ends."""
+    study("transcripts", "correct", "Anne", prepared(study, tmp_path))
+    for start, end in ((5, 5), (9, 5), (0, 99_999), (-4, 5)):
+        refused = study("transcripts", "review", "Anne", "--at", 1, start, end)
+        assert (refused.code, refused.err.count("\n")) == (1, 1)
+        assert "is no passage of it" in refused.err
+    assert study("transcripts", "review", "Anne", "--at", 1, 0, 5).code == 0
+
+
+def test_what_is_set_aside_already_is_not_set_aside_again(study: Callable[..., Any], tmp_path: Path) -> None:
+    """The second time nothing is written, also when it is asked together with another."""
+    study("transcripts", "correct", "Anne", prepared(study, tmp_path))
+    study("transcripts", "review", "Anne", "--aside", 1)
+    before = len(study("history", "--format", "json").json)
+    assert "already" in study("transcripts", "review", "Anne", "--aside", 1).err
+    assert len(study("history", "--format", "json").json) == before
+    assert study("transcripts", "review", "Anne", "--aside", 1, "--aside", 2).code == 0
+    lines = study("history", "--format", "json").json
+    assert len(lines) == before + 1
+    assert all(one["aside"] for one in study("transcripts", "review", "Anne", "--format", "json").json)

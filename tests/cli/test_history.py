@@ -61,3 +61,14 @@ def test_a_code_is_split_by_what_its_codings_are_about(study: Callable[..., Any]
     assert study("undo").code == 0
     assert len(study("quotes", "--code", "Budget", "--format", "json").json) == 2
     assert study("check").code == 0
+
+
+def test_the_history_is_written_to_a_file_in_every_form(study: Callable[..., Any], tmp_path: Path) -> None:
+    """With -o nothing is printed, and the file holds what is printed without it."""
+    for form, name in (("text", "h"), ("json", "h.json"), ("csv", "h.csv"), ("docx", "h.docx")):
+        target = tmp_path / "exports" / name
+        result = study("history", "--format", form, "-o", target)
+        assert (result.code, result.out) == (0, "")
+        if form != "docx":
+            written = target.read_text(encoding="utf-8-sig")
+            assert written.rstrip("\n") == study("history", "--format", form).out.rstrip("\n")

@@ -72,8 +72,7 @@ def test_a_wrong_request_is_one_line_and_changes_nothing(
     Path("empty.txt").write_bytes(b"")
     Path("wrong-column.csv").write_text("transcript,quote\nAnne,En 2010.\n", encoding="utf-8")
     Path("wrong-rows.csv").write_text(
-        "transcript,code,quote\nAnne,Budget,En 2010.\nAnne,Budget,never said\nNobody,Budget,x\n",
-        encoding="utf-8",
+        "transcript,code,quote\nAnne,Budget,En 2010.\nAnne,Budget,never said\n", encoding="utf-8"
     )
     Path("not-a-codebook.yaml").write_text("- name: [1, 2\n", encoding="utf-8")
     Path("strangers.csv").write_text("Cas;Taille\nX;1\nY;2\n", encoding="utf-8")
@@ -88,15 +87,52 @@ def test_a_wrong_request_is_one_line_and_changes_nothing(
 
 
 def test_every_wrong_row_is_named(study: Callable[..., Result], tmp_path: Path) -> None:
-    """The refusal of a codings file names all its wrong rows."""
+    """In a line of its own each, however many there are, whether the file or the study knows what is wrong."""
     file = tmp_path / "wrong.csv"
-    file.write_text(
-        "transcript,code,quote\nAnne,Budget,En 2010.\nAnne,Budget,never\nNobody,Budget,x\n", encoding="utf-8"
-    )
-    message = study("codings", "import", file).err
-    assert "row 3" in message
-    assert "row 4" in message
-    assert "row 2" not in message
+    rows = "".join(f"Anne,Budget,never {n}\n" for n in range(40))
+    file.write_text(f"transcript,code,quote\nAnne,Budget,En 2010.\n{rows}Nobody,Budget,x\n", encoding="utf-8")
+    first, *lines = study("codings", "import", file).err.splitlines()
+    assert first == "wrong.csv: 41 rows are wrong. Nothing was imported."
+    assert [line.split(":")[0] for line in lines] == [f"row {n}" for n in range(3, 44)]
+    assert "Nobody" in lines[-1]
+    file.write_text("transcript,start,end,code\n" + "Anne,x,2,Budget\n" * 12, encoding="utf-8")
+    assert len(study("codings", "import", file).err.splitlines()) == 13
+    file.write_text("path,colour\n" + "A,teal-ish\n" * 12, encoding="utf-8")
+    assert len(study("codebook", "import", file).err.splitlines()) == 13
+
+
+def test_a_refused_file_is_named_with_french_spaces(study: Callable[..., Result], tmp_path: Path) -> None:
+    """Between a file's name and what is wrong with it stands a colon as French writes it: behind a no-break space."""
+    (tmp_path / "c.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+    for language, colon in (("fr", "c.csv\N{NO-BREAK SPACE}: "), ("en", "c.csv: ")):
+        assert colon in study("--lang", language, "codings", "import", tmp_path / "c.csv").err
+
+
+def test_bytes_that_are_no_text_are_refused_in_a_line(study: Callable[..., Result], tmp_path: Path) -> None:
+    """Words given in another encoding than UTF-8 are no error of the program."""
+    before = _fingerprint(tmp_path / "étude")
+    for arguments in (("memos", "write", "\udcff"), ("codebook", "add", "X", "--definition", "\udcff")):
+        result = study(*arguments)
+        assert (result.code, result.err.count("\n")) == (1, 1)
+        assert "UTF-8" in result.err
+    assert _fingerprint(tmp_path / "étude") == before
+
+
+def test_a_device_is_not_replaced_by_a_file(study: Callable[..., Result], tmp_path: Path) -> None:
+    """What is there and is no file stays what it is; a link is followed, and it stays a link."""
+    pipe, link = tmp_path / "pipe", tmp_path / "link.csv"
+    os.mkfifo(pipe)
+    refused = study("matrix", "-o", pipe)
+    assert (refused.code, refused.err.count("\n")) == (1, 1)
+    assert pipe.is_fifo()
+    link.symlink_to(pipe)
+    assert study("matrix", "-o", link).code == 1
+    assert pipe.is_fifo()
+    link.unlink()
+    link.symlink_to(tmp_path / "target.csv")
+    assert study("matrix", "-o", link).code == 0
+    assert link.is_symlink()
+    assert (tmp_path / "target.csv").read_bytes()
 
 
 def test_a_folder_without_a_study_says_so(run: Callable[..., Result], tmp_path: Path) -> None:

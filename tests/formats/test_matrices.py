@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -26,6 +27,7 @@ from interviewcoder.formats.matrices.latex import escaped as in_latex
 from interviewcoder.formats.matrices.markdown import escaped as in_markdown
 from interviewcoder.formats.matrices.panels import Page, panels
 from interviewcoder.formats.matrices.plain import cell_width, wrapped
+from interviewcoder.formats.matrices.shortening import distinct
 from interviewcoder.formats.tables import read_table
 
 from .results import ALL, COVERAGE, PRESENCE, QUOTES, ROWS, SEGMENTS, SUMMARY, TURNED
@@ -74,6 +76,33 @@ def test_a_narrow_terminal_gets_panels() -> None:
     made = text(SEGMENTS, "text", width=40)
     assert all(cell_width(line) <= 40 for line in made.splitlines() if "·" in line or "─" in line)
     assert made.count("Moyens") == 4
+
+
+def long_names() -> Matrix:
+    """Give a matrix of two themes whose names differ at their end only."""
+    names = [
+        f"Ce que les médias sociaux apportent aux agences selon elles, {end}" for end in ("avant", "après")
+    ]
+    rows = tuple(Heading(id=name, name=name, levels=(name,)) for name in names)
+    return replace(SEGMENTS, rows=rows, cells=SEGMENTS.cells[:2], row_totals=(1237, 1), cases_with=(2, 1))
+
+
+def test_names_are_cut_in_a_terminal_only_and_never_alike() -> None:
+    """A file holds them whole; 80 columns hold the beginning and the end of what is told apart by its end."""
+    whole = render(long_names(), "text", language="en")
+    assert all(row.name in whole for row in long_names().rows)
+    narrow = str(render(long_names(), "text", language="en", width=80))
+    labels = [line[:40] for line in narrow.splitlines() if line.startswith("Ce que")]
+    assert len(set(labels)) == 2
+    assert all("…" in label for label in labels)
+
+
+@given(st.lists(st.text("ab…", max_size=12), max_size=6), st.integers(3, 8))
+def test_names_that_differ_stay_different(names: list[str], room: int) -> None:
+    """However little room there is; and what has room is not cut."""
+    short = distinct(names, room)
+    assert len(set(short)) == len(set(names))
+    assert all(one == name for one, name in zip(short, names, strict=True) if len(name) <= room)
 
 
 def test_totals_stand_where_the_cases_are() -> None:
@@ -161,6 +190,26 @@ def test_latex_is_a_fragment_that_names_its_packages() -> None:
         assert words in made
     assert made.count(r"\begin{") == made.count(r"\end{") == 1
     assert r"{[}Conseil{]} C" in made
+
+
+def test_matrices_of_one_study_have_captions_and_labels_of_their_own() -> None:
+    """What is counted, by what, with which filters; a label of plain letters that is the same the next time."""
+    some = (
+        SEGMENTS, PRESENCE, QUOTES, SUMMARY, TURNED, replace(SEGMENTS, rolled_up=False),
+        replace(SEGMENTS, columns_are="transcripts"), replace(SEGMENTS, columns_are="Région"),
+        replace(SEGMENTS, filters="Codeur : Ana"), replace(SEGMENTS, filters="Codeur : Ana" * 20),
+        replace(SEGMENTS, filters="Codeur : Ana" * 21), replace(SEGMENTS, within="turn"),
+        replace(SEGMENTS, within="case"), replace(SEGMENTS, columns_are="אזור"), replace(SEGMENTS, columns_are="דרג"),
+    )  # fmt: skip
+    made = [str(render(matrix, "tex", language="fr", title="Étude & Œuvre")) for matrix in some]
+    labels = re.findall(r"\\label\{(.+?)\}", "".join(made))
+    captions = re.findall(r"\\caption\{(.+)\}\\label", "".join(made))
+    assert len(set(labels)) == len(set(captions)) == len(some)
+    assert labels[0] == "tab:etude-oeuvre-segments-cases-1"
+    assert all(re.fullmatch(r"tab:[a-z0-9-]{1,100}", label) for label in labels)
+    assert made == [str(render(matrix, "tex", language="fr", title="Étude & Œuvre")) for matrix in some]
+    assert captions[0] == r"Étude \& Œuvre \textendash{} segments, by code and by case"
+    assert captions[0].split("{} ")[1] in Document(data(SEGMENTS, "docx")).element.xml
 
 
 def test_word_repeats_its_header_and_lists_its_table() -> None:

@@ -10,7 +10,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
-from interviewcoder.domain.text import Span
+from interviewcoder.domain.text import Span, trimmed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,7 +61,14 @@ class Anchors:
         self._new_starts = [run.new for run in self._runs]
 
     def carry(self, span: Span) -> Anchored:
-        """Say where a passage of the old text is in the new one."""
+        """Say where a passage of the old text is in the new one; a proposal begins and ends with words."""
+        found = self._carried(span)
+        if found.span is None or found.sure:
+            return found
+        words = trimmed(found.span, self._new)
+        return Anchored(None, False, "gone") if words is None else Anchored(words, False, found.reason)
+
+    def _carried(self, span: Span) -> Anchored:
         run = self._run_at(span.start)
         if run is not None and run.equal and span.end <= run.old_end:
             here = Span(span.start - run.old + run.new, span.end - run.old + run.new)

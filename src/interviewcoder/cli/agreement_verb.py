@@ -8,7 +8,7 @@ import click
 
 from interviewcoder.analysis.agreement.report import STAGES
 from interviewcoder.analysis.agreement.units import UNIT_KINDS
-from interviewcoder.cli.console import format_option, opened_study, output_option, put, put_or_write
+from interviewcoder.cli.console import format_option, opened_study, output_option, put_or_write
 from interviewcoder.domain.errors import Refused
 from interviewcoder.locales import _, as_language, language, speaking
 
@@ -104,18 +104,28 @@ def command(
         theirs = as_language(study.settings.language) or "en"
         question = _question(**asked)
         if disagreements:
+            _refuse_other(form, ("text", "json"))
             put_or_write(_disagreements(study, question, form), output, form)
             return
+        if method:
+            _refuse_other(form, ("text", "md"))
         with speaking(language() if form == "text" and not method else theirs):
             report = agreeing.report(study, question, draws=draws, seed=seed, stage=consensus or "")
             rendered = (
                 agreement.methods(report) if method else agreement.render(report, form, theirs, more=more)
             )
     _refuse_nothing(report.transcripts)
-    if method:
-        put(rendered)
-    else:
-        put_or_write(rendered, output, form)
+    put_or_write(rendered, output, form)
+
+
+def _refuse_other(form: str, forms: Sequence[str]) -> None:
+    """Refuse a form in which the part of agreement that is asked for is not written."""
+    if form not in forms:
+        raise Refused(
+            _("This is written as {forms} only, not as {form}.").format(
+                forms=_(" or ").join(forms), form=form
+            )
+        )
 
 
 def _question(
@@ -153,7 +163,7 @@ def _disagreements(study: Study, question: Question, form: str) -> str:
         for code in named or study.codebook
         for place in agreeing.disagreements(study, code, own, settling)
     ]
-    return disagreements_as(places, "json" if form == "json" else "text")
+    return disagreements_as(places, form)
 
 
 def _refuse_nothing(transcripts: Sequence[object]) -> None:

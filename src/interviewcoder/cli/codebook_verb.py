@@ -9,6 +9,7 @@ import click
 
 from interviewcoder.cli.codebook_editions import compare, freeze, versions
 from interviewcoder.cli.console import (
+    date_option,
     filter_options,
     filters_from,
     format_option,
@@ -102,6 +103,7 @@ def import_file(file: Path) -> None:
 @command.command("export", help=_("Write the codebook: yaml, csv, xlsx, docx, md, by the file’s suffix."))
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
 @unguarded_option
+@date_option
 @names_option
 def export_file(file: Path) -> None:
     """Write the codebook to a file."""

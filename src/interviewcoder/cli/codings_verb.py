@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from interviewcoder.cli.console import (
+    date_option,
     filter_options,
     filters_from,
     names_option,
@@ -60,6 +61,7 @@ def import_file(file: Path, create_codes: bool, form: str) -> None:
 @click.argument("file", metavar="FILE")
 @filter_options
 @unguarded_option
+@date_option
 @names_option
 def export_file(file: str, **options: tuple[str, ...]) -> None:
     """Write codings."""

@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 import click
 
 from interviewcoder.analysis.filters import Filters
+from interviewcoder.cli.forms import form_option
 from interviewcoder.domain.errors import Refused
-from interviewcoder.domain.text import name_key, shown
+from interviewcoder.domain.text import escaped_in_json, name_key, shown, shown_lines
 from interviewcoder.locales import _, ngettext
 
 if TYPE_CHECKING:
@@ -60,23 +61,32 @@ def folder() -> Path:
 
 
 def say(sentence: str) -> None:
-    """Narrate on stderr."""
-    click.echo(sentence, err=True)
+    """Narrate on stderr: nothing else of ours writes there, so that no foreign text reaches the terminal as it is."""
+    click.echo(shown_lines(sentence), err=True)
 
 
 def put(data: str | bytes) -> None:
-    """Print data on stdout; a file that is no text is refused where somebody would see it."""
+    """Print data on stdout: as they are to a file or a program, to a terminal so that they do nothing to it.
+
+    A file that is no text is refused where somebody would see it.
+    """
     if isinstance(data, bytes):
         if b"\0" in data and sys.stdout.isatty():
             raise click.UsageError(_("This format is not for the screen: give a file with -o."))
         sys.stdout.buffer.write(data)
     else:
-        click.echo(data.removesuffix("\n"))
+        text = data.removesuffix("\n")
+        click.echo(shown_lines(text) if sys.stdout.isatty() else text)
 
 
 def put_json(data: object) -> None:
     """Print data as JSON on stdout."""
-    put(json.dumps(data, ensure_ascii=False, indent=2))
+    put(as_json(data))
+
+
+def as_json(data: object) -> str:
+    """Write data as JSON; what would do something to a terminal is escaped in it."""
+    return escaped_in_json(json.dumps(data, ensure_ascii=False, indent=2))
 
 
 def put_out(data: str | bytes, form: str) -> None:
@@ -129,10 +139,7 @@ def screen_width() -> int | None:
 
 def format_option(*more: str) -> Callable[[F], F]:
     """Give the option ``--format`` with text, json and `more`; with csv among them, what it does to formulas."""
-    option = click.option(
-        "--format", "form", type=click.Choice(["text", "json", *more]), default="text", show_default=True,
-        help=_("How to print."),
-    )  # fmt: skip
+    option = form_option(("text", "json", *more))
     return (lambda function: option(unguarded_option(function))) if "csv" in more else option
 
 
@@ -152,9 +159,27 @@ def unguarded_option(function: F) -> F:
 
 
 def output_option(function: F) -> F:
-    """Add the option ``-o``."""
-    option = click.option("-o", "--output", metavar="FILE", help=_("Where to write; “-” is standard output."))
-    return option(names_option(function))
+    """Add the option ``-o``, read before ``--format``, which goes by its suffix."""
+    option = click.option(
+        "-o", "--output", metavar="FILE", is_eager=True,
+        help=_("Where to write, in the form the suffix says; “-” is standard output."),
+    )  # fmt: skip
+    return option(date_option(names_option(function)))
+
+
+def date_option(function: F) -> F:
+    """Add the option ``--date``: what documents say when they were made, for the same bytes every time."""
+
+    def said(context: click.Context, _option: click.Parameter, value: str | None) -> None:
+        if value is not None:
+            from interviewcoder.formats.dating import dated
+
+            context.with_resource(dated(value))
+
+    return click.option(
+        "--date", metavar="DATE", expose_value=False, callback=said,
+        help=_("The date that documents bear, for the same bytes every time."),
+    )(function)  # fmt: skip
 
 
 def names_option(function: F) -> F:

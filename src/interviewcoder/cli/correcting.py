@@ -86,7 +86,7 @@ def review(
 ) -> None:  # fmt: skip
     """Decide about codings that wait."""
     from interviewcoder.domain.gestures import corrections
-    from interviewcoder.domain.text import Span
+    from interviewcoder.domain.gestures.codings import passage
     from interviewcoder.study import correcting
 
     with opened_study() as study:
@@ -101,15 +101,15 @@ def review(
             if chosen:
                 say(study.apply(correcting.accepted(study, chosen)).sentence)
         if at:
-            say(
-                study.apply(correcting.accepted(study, [_nth(waiting, at[0])], [Span(at[1], at[2])])).sentence
-            )
+            span = passage(study.document(study.transcript(name)), at[1], at[2])
+            say(study.apply(correcting.accepted(study, [_nth(waiting, at[0])], [span])).sentence)
         if aside:
-            say(
-                study.apply(corrections.set_aside([_nth(waiting, n) for n in aside], study.codebook)).sentence
-            )
+            change = corrections.set_aside([_nth(waiting, n) for n in aside], study.codebook)
+            say(study.apply(change).sentence if change else _("That is so already."))
         if drop:
-            say(study.apply(corrections.drop([_nth(waiting, n) for n in drop], study.codebook)).sentence)
+            chosen = [_nth(waiting, n) for n in drop]
+            memos = study.memos([one.id for one in chosen])
+            say(study.apply(corrections.drop(chosen, study.codebook, memos)).sentence)
         left = study.pending(study.transcript(name))
         lines = [_pending_data(study, one) for one in left]
     if form == "json":

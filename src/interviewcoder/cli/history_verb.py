@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from interviewcoder.cli.console import (
+    as_json,
     format_option,
     opened_study,
     output_option,
-    put,
-    put_json,
     put_or_write,
     table,
 )
@@ -64,20 +63,22 @@ def command(
         from interviewcoder.formats.history import render
 
         with speaking(spoken):
-            put_or_write(render(lines, form, spoken, title), output, form)
+            rendered = render(lines, form, spoken, title)
+        put_or_write(rendered, output, form)
         return
-    if form == "json":
-        put_json([
-            {
-                "n": line.n, "at": line.at, "coder": line.coder, "label": line.sentence, "kind": line.kind,
-                "of": line.of, "undone": line.undone, "hash": hashes[line.n - 1],
-            }
-            for line in lines
-        ])  # fmt: skip
-        return
-    _print(lines)
+    put_or_write(_as_data(lines, hashes) if form == "json" else _as_table(lines), output, form)
 
 
-def _print(lines: Sequence[HistoryLine]) -> None:
+def _as_data(lines: Sequence[HistoryLine], hashes: Sequence[str]) -> str:
+    return as_json([
+        {
+            "n": line.n, "at": line.at, "coder": line.coder, "label": line.sentence, "kind": line.kind,
+            "of": line.of, "undone": line.undone, "hash": hashes[line.n - 1],
+        }
+        for line in lines
+    ])  # fmt: skip
+
+
+def _as_table(lines: Sequence[HistoryLine]) -> str:
     rows = [[line.n, line.at, line.coder, ("↶ " if line.undone else "") + line.sentence] for line in lines]
-    put(table([_("No."), _("When"), _("Coder"), _("What")], rows))
+    return table([_("No."), _("When"), _("Coder"), _("What")], rows)

@@ -99,9 +99,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (Exception, KeyboardInterrupt) as error:
         if os.environ.get("INTERVIEWCODER_DEBUG"):
             raise
+        from interviewcoder.cli.console import say
+
         code, sentences = _outcome(error, given)
         for sentence in sentences:
-            click.echo(sentence, err=True)
+            say(sentence)
         return code
     return result if isinstance(result, int) else 0
 
@@ -112,7 +114,7 @@ def _outcome(  # noqa: PLR0911 - one line a kind of failure
     """Give the exit code of a failure, and what to say about it."""
     match error:
         case InterviewCoderError():
-            return error.exit_code, (error.sentence,)
+            return error.exit_code, error.sentences
         case click.exceptions.Exit():
             return error.exit_code, ()
         case click.ClickException():
@@ -125,6 +127,8 @@ def _outcome(  # noqa: PLR0911 - one line a kind of failure
             # The reader of our output has gone; Python would complain once more when it flushes.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             return 0, ()
+        case UnicodeError():
+            return 1, (_("What was given holds bytes that are no text in UTF-8; nothing was changed."),)
         case OSError():
             where = f" ({error.filename})" if error.filename else ""
             return 1, (_("The system refused: {reason}.").format(reason=f"{error.strerror}{where}"),)

@@ -94,7 +94,7 @@ def command(
                 form,
                 language=spoken,
                 title=study.settings.title,
-                width=screen_width(),
+                width=screen_width() if output in {None, "-"} else None,
                 picture=picture,
                 behind=quotations_behind(study, matrix, form, asked),
             )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from interviewcoder.cli.console import opened_study, output_option, put_or_write
+from interviewcoder.cli.forms import form_option
 from interviewcoder.locales import _, as_language, speaking
 
 if TYPE_CHECKING:
@@ -32,12 +32,7 @@ def _options(function: Callable[..., None]) -> Callable[..., None]:
             metavar="N",
             help=_("At most N quotations under a heading, key ones first."),
         ),
-        click.option(
-            "--format",
-            "form",
-            type=click.Choice(["md", "docx"]),
-            help=_("The form; default: by the file’s suffix, or md."),
-        ),
+        form_option(("md", "docx")),
         output_option,
     )
     for option in reversed(options):
@@ -70,13 +65,12 @@ def _write(
     *,
     key: bool,
     most: int | None,
-    form: str | None,
+    form: str,
     output: str | None,
 ) -> None:
     from interviewcoder.formats.reports import render
     from interviewcoder.study.reporting import Choice
 
-    chosen = form or (Path(output or "").suffix.lower().removeprefix(".") or "md")
     with opened_study() as study, speaking(as_language(study.settings.language) or "en"):
-        rendered = render(read(study, Choice(key, most or 0)), chosen)
-    put_or_write(rendered, output, chosen)
+        rendered = render(read(study, Choice(key, most or 0)), form)
+    put_or_write(rendered, output, form)

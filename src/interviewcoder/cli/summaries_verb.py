@@ -10,8 +10,8 @@ import click
 
 from interviewcoder.cli.console import (
     format_option,
-    names_option,
     opened_study,
+    output_option,
     put,
     put_json,
     put_or_write,
@@ -45,8 +45,8 @@ def command() -> None:
 @click.option("--case", "cases", metavar="CASE", multiple=True, help=_("Only this case."))
 @click.option("--code", "codes", metavar="CODE", multiple=True, help=_("Only this code and those below it."))
 @format_option("csv", "md")
-@names_option
-def list_them(cases: tuple[str, ...], codes: tuple[str, ...], form: str) -> None:
+@output_option
+def list_them(cases: tuple[str, ...], codes: tuple[str, ...], form: str, output: str | None) -> None:
     """Print summaries."""
     from interviewcoder.analysis.filters import Filters
     from interviewcoder.formats.summaries import render
@@ -57,7 +57,7 @@ def list_them(cases: tuple[str, ...], codes: tuple[str, ...], form: str) -> None
         with speaking(spoken):
             found = summarising.summaries(study, Filters(cases=cases, codes=codes))
             rendered = render(found, form, spoken)
-    put_or_write(rendered, None, form)
+    put_or_write(rendered, output, form)
     say(ngettext("{n} summary.", "{n} summaries.", len(found)).format(n=len(found)))
 
 
@@ -144,13 +144,14 @@ def _print(home: Homecoming) -> None:
 
 
 def _versions(at: Difference) -> list[str]:
+    file = f"{_('in the file:')} {_short(at.theirs)}"
     if at.outcome == "problem":
-        return [at.problem]
-    unknown = _("(no longer known)")
-    versions = [(_("in the file:"), at.theirs), (_("in the study:"), at.ours)]
+        return [file, at.problem] if at.theirs else [at.problem]
+    versions = [file, f"{_('in the study:')} {_short(at.ours)}"]
     if at.outcome == "conflict":
-        versions.insert(0, (_("exported:"), unknown if at.left is None else at.left))
-    return [f"{name} {_short(text)}" for name, text in versions]
+        exported = _("(no longer known)") if at.left is None else at.left
+        versions.insert(0, f"{_('exported:')} {_short(exported)}")
+    return versions
 
 
 def _short(text: str) -> str:

@@ -53,6 +53,14 @@ class Span:
         return text[self.start : self.end]
 
 
+def trimmed(span: Span, text: str) -> Span | None:
+    """Give a span without the white space at its ends; None when it holds nothing else."""
+    words = span.of(text)
+    start = span.start + len(words) - len(words.lstrip())
+    end = start + len(words.strip())
+    return Span(start, end) if start < end else None
+
+
 def canonical(text: str) -> str:
     r"""Fix a text for good: NFC, ``\n`` line ends, no leading BOM, no control character but ``\n`` and ``\t``.
 
@@ -79,6 +87,16 @@ def shown(text: str) -> str:
     and tabs become spaces. Use it on every string from outside before it reaches a screen.
     """
     return _HIDDEN.sub("\ufffd", text.replace("\n", " ").replace("\t", " "))
+
+
+def shown_lines(text: str) -> str:
+    """Make a foreign text of several lines safe for a terminal: each line as `shown`, the line feeds stay."""
+    return "\n".join(map(shown, text.split("\n")))
+
+
+def escaped_in_json(text: str) -> str:
+    r"""Write what `shown` would replace as ``\uXXXX``: to whoever reads the JSON it is the same."""
+    return _HIDDEN.sub(lambda found: found[0] if found[0] == "\n" else f"\\u{ord(found[0]):04x}", text)
 
 
 def clock(seconds: float) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from interviewcoder.domain.drafts import CodingDraft
-from interviewcoder.domain.errors import Refused, Unreadable
+from interviewcoder.domain.errors import Refused, Unreadable, WrongRows
 from interviewcoder.formats.collecting import no_collecting
 from interviewcoder.formats.files import write_atomically
 from interviewcoder.formats.separated import BOM, csv_lines
@@ -45,7 +45,6 @@ _ALSO: Final = {
     "created": ("made", "date", "créé", "créé le"),
 }
 _WIDTHS: Final = {0: 24, 1: 8, 2: 8, 3: 30, 4: 14, 5: 70, 6: 30, 7: 20}
-_MOST_NAMED: Final = 10
 
 
 class _Wrong(Exception):
@@ -72,7 +71,7 @@ def _drafts(path: Path, table: Table) -> list[CodingDraft]:
         except _Wrong as error:
             wrong.append((row.number, str(error)))
     if wrong:
-        raise Unreadable(str(path), _all_wrong(wrong), _("Nothing was taken from this file."))
+        raise WrongRows(str(path), wrong, _("Nothing was taken from this file."))
     return drafts
 
 
@@ -135,15 +134,6 @@ def _position(cell: CellValue, column: str) -> int | None:
     if text != cell:
         return _position(text, column)
     raise _Wrong(_("{column} is not a whole number from 0").format(column=column))
-
-
-def _all_wrong(wrong: list[tuple[int, str]]) -> str:
-    named = "; ".join(_("row {n}: {reason}").format(n=n, reason=reason) for n, reason in wrong[:_MOST_NAMED])
-    more = len(wrong) - _MOST_NAMED
-    if more > 0:
-        named += "; " + ngettext("and {n} more", "and {n} more", more).format(n=more)
-    said = ngettext("{n} row is wrong", "{n} rows are wrong", len(wrong)).format(n=len(wrong))
-    return f"{said}: {named}."
 
 
 def write_codings(

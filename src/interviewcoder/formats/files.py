@@ -62,11 +62,14 @@ def write_atomically(path: Path) -> Iterator[Output]:
     """Give a temporary file beside `path`, which takes its place when the block ends well.
 
     The folder is made when it is missing. Where the old file is held open and cannot be replaced, the
-    new one is called ``name (2)``; `Output.final` tells. When the block fails nothing has changed.
+    new one is called ``name (2)``; `Output.final` tells. When the block fails nothing has changed. What is there and
+    is no regular file – a device, a pipe – is refused: replacing it would take it from everybody who uses it.
     """
     path = path.resolve() if path.is_symlink() else path
     if path.is_dir():
         raise Refused(_("{path} is a folder; name a file in it.").format(path=path))
+    if path.exists() and not path.is_file():
+        raise Refused(_("{path} is no file that could be replaced; name one.").format(path=path))
     output = Output(_temporary_beside(path), path)
     try:
         yield output

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from interviewcoder.domain.errors import InterviewCoderError, Refused, Unreadable
 from interviewcoder.domain.text import canonical
+from interviewcoder.formats import dating
 from interviewcoder.formats.transcripts.packages import Package, PackageRefused
 from interviewcoder.locales import _, ngettext
 
@@ -33,13 +34,15 @@ MOST_ROWS: Final = 1_048_576
 MOST_COLUMNS: Final = 16_384
 _MOST_CELLS: Final = 30_000_000
 _MOST_EMPTY_ROWS: Final = 10_000
+_KIND, _SPREADSHEET = "mimetype", b"vnd.oasis.opendocument.spreadsheet"
+"""The part of a package that says what an OpenDocument file is, and what it says of a spreadsheet."""
 _FORBIDDEN_IN_NAMES: Final = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 
 
 def read_rows(path: Path, data: bytes) -> tuple[list[list[CellValue]], list[str]]:
     """Read the first visible sheet that holds something: its rows, and what is worth saying about it."""
     try:
-        checked(data)
+        checked(path, data)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             return _read(path, data)
@@ -53,9 +56,15 @@ def read_rows(path: Path, data: bytes) -> tuple[list[list[CellValue]], list[str]
         ) from error
 
 
-def checked(data: bytes) -> None:
-    """Look whether a file may be opened at all. Raises `PackageRefused`."""
+def checked(path: Path, data: bytes) -> None:
+    """Look whether a file may be opened at all. Raises `PackageRefused`, or `Unreadable` for what is no Excel file."""
     package = Package(data)
+    if _KIND in package and _SPREADSHEET in package.read(_KIND):
+        raise Unreadable(
+            str(path),
+            _("This is an OpenDocument spreadsheet, not an Excel file."),
+            _("Save it as .xlsx, and try again."),
+        )
     for name in package.names:
         if name.endswith((".xml", ".rels")) and b"<!DOCTYPE" in package.read(name):
             raise PackageRefused(_("The file declares a document type, which is how attacks look."))
@@ -147,7 +156,9 @@ def new_book() -> tuple[Any, BytesIO]:
         "default_date_format": "yyyy-mm-dd",
         "default_format_properties": {"font_name": "Arial", "font_size": 9},
     }
-    return xlsxwriter.Workbook(target, options), target
+    book = xlsxwriter.Workbook(target, options)
+    book.set_properties({"created": dating.moment()})
+    return book, target
 
 
 def sheet_name(title: str) -> str:
@@ -234,7 +245,7 @@ def sheets(*wanted: Sheet) -> bytes:
         for column, (header, width) in enumerate(zip(one.headers, widths, strict=True)):
             sheet.write_string(0, column, header, head)
             sheet.set_column(column, column, width)
-        sheet.set_row(0, height(zip(one.headers, (0.9 * width for width in room), strict=True)))
+        sheet.set_row(0, height((), bold=zip(one.headers, room, strict=True)))
         last = 0
         for last, row in enumerate(_counted(one.rows, len(one.headers)), start=1):
             texts = (

@@ -6,12 +6,12 @@ Owns finding transcripts, codes and passages for rows. Nothing is taken when a r
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from interviewcoder.analysis.filters import Selection
 from interviewcoder.domain.codebook import Codebook, split_path
 from interviewcoder.domain.drafts import CodingDraft
-from interviewcoder.domain.errors import InterviewCoderError, Refused, Unreadable
+from interviewcoder.domain.errors import InterviewCoderError, Refused, WrongRows
 from interviewcoder.domain.gestures import codes as code_gestures
 from interviewcoder.domain.gestures import codings as gestures
 from interviewcoder.domain.records import Code, Coder, Coding, Memo, now
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
 _Mark: TypeAlias = "tuple[int, int, Guid, Guid]"
 """A coding within its transcript: start, end, code, coder."""
-SHOWN: Final = 10
-"""How many wrong rows a message names before it only counts them."""
 
 
 @dataclass(slots=True)
@@ -42,7 +40,7 @@ class Taken:
 
 
 def take(study: Study, drafts: Sequence[CodingDraft], file: str, *, create_codes: bool = False) -> Taken:
-    """Take codings in as one change. Raises `Unreadable` naming the wrong rows; then nothing is taken."""
+    """Take codings in as one change. Raises `WrongRows` naming the wrong rows; then nothing is taken."""
     return _Taking(study, create_codes=create_codes).run(drafts, file)
 
 
@@ -71,7 +69,7 @@ class _Taking:
         for guid, rows in by_transcript.items():
             wrong += self._take_all(guid, rows)
         if wrong:
-            raise Unreadable(file, _wrong_rows(sorted(wrong)), _("Nothing was imported."))
+            raise WrongRows(file, sorted(wrong), _("Nothing was imported."))
         if self.taken.new:
             self.taken.line = self._study.apply(gestures.add_codings(self._new, file))
         return self.taken
@@ -165,15 +163,6 @@ def _find(text: str, quote: str) -> tuple[int, int]:
     if text.find(quote, start + 1) >= 0:
         raise Refused(_("the words of “quote” stand several times in this transcript: give start and end."))
     return start, start + len(quote)
-
-
-def _wrong_rows(wrong: Sequence[tuple[int, str]]) -> str:
-    sentence = " ".join(
-        _("row {row}: {reason}").format(row=row, reason=reason) for row, reason in wrong[:SHOWN]
-    )
-    if len(wrong) > SHOWN:
-        sentence += " " + _("And {number} more wrong rows.").format(number=len(wrong) - SHOWN)
-    return sentence
 
 
 def give(study: Study, selection: Selection) -> Iterator[CodingDraft]:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from interviewcoder.analysis.contents import Contents, OnDemand
 from interviewcoder.analysis.filters import Filters, Selection
 from interviewcoder.domain.errors import Refused
+from interviewcoder.formats import dating
 from interviewcoder.locales import _, as_language, speaking
 from interviewcoder.study import agreeing, matrices, ordering, quoting, selecting
 from interviewcoder.study.comparing import Question
@@ -32,7 +33,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _TELL_EVERY: Final = 500
-_ON_A_PAGE: Final = 5_000
+_BEHIND: Final = {"html": 5_000, "docx": 1_000, "xlsx": 20_000}
+"""How many passages may stand behind the figures of a matrix, in the forms whose figures lead to them."""
 
 
 def export(
@@ -55,10 +57,12 @@ def export(
     from interviewcoder.formats import workbook
 
     target = path or study.folder / "exports" / f"{file_name(study.settings.title)}.xlsx"
+    if target.suffix.lower() not in {"", ".xlsx"}:
+        raise Refused(_("The workbook is written as .xlsx, not as “{suffix}”.").format(suffix=target.suffix))
     gate = Gate(study)
     with speaking(as_language(study.settings.language) or "en"):
         passes = _Passes(sum(study.coding_numbers().values()), progress)
-        contents = gather(study, filters or Filters(), made or _now(), passes, order)
+        contents = gather(study, filters or Filters(), _moment(made), passes, order)
         with gate.file(target) as file:
             beside = workbook.write(contents, file.temporary, sheets=sheets)
         if beside:
@@ -98,11 +102,11 @@ def examine_picture(gate: Gate, matrix: Matrix, form: str) -> None:
 def quotations_behind(study: Study, matrix: Matrix, form: str, asked: Mapping[str, Any]) -> Matrix | None:
     """Give the quotations behind the figures of a matrix, cell by cell, for a form whose figures lead to them.
 
-    None where the cells are no figures, count codes together, or stand for more passages than a page can hold.
+    None where the cells are no figures, count codes together, or stand for more passages than such a file can hold.
     """
-    if form != "html" or matrix.within or matrix.cells_are in {"quotes", "summary"}:
+    if matrix.within or matrix.cells_are in {"quotes", "summary"}:
         return None
-    if matrix.n_segments > _ON_A_PAGE:
+    if matrix.n_segments > _BEHIND.get(form, -1):
         return None
     return study.matrix(**{**asked, "cells": "quotes"})
 
@@ -122,8 +126,12 @@ class _Passes:
             yield quotation
 
 
-def _now() -> str:
-    return datetime.now().astimezone().isoformat(timespec="seconds")
+def _moment(made: str | None) -> str:
+    """Give the date to print, now when none is asked for. Raises `Refused` for what is no date."""
+    if made is None:
+        return datetime.now().astimezone().isoformat(timespec="seconds")
+    dating.read(made)
+    return made.strip()
 
 
 def file_name(title: str) -> str:

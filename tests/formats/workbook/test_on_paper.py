@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import itertools
+import zipfile
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 import openpyxl
 import pytest
-from openpyxl.utils import range_boundaries
+from openpyxl.utils import get_column_letter, range_boundaries
 
 from interviewcoder.domain.codebook import Codebook
 from interviewcoder.domain.records import Attribute, Summary
@@ -185,3 +186,51 @@ def test_a_table_too_wide_to_be_read_on_one_page_is_several_pages_wide(
     for name in ("Codes", "Segments", "Data", "Transcripts"):
         if name in book.sheetnames:
             assert book[name].sheet_properties.pageSetUpPr.fitToPage
+
+
+def test_rows_are_tall_enough_for_ordinary_names_and_references(
+    make_contents: MakeContents, tmp_path: Path
+) -> None:
+    """Three lines of bold letters beside a summary of three words, and a reference longer than what it refers to."""
+    names = ["Agence de communication numérique Alpha", "Société d’économie mixte bordelaise Oméga"]
+    contents = make_contents(case_names=names, texts=("oui",), grouped=False, orphans=False)
+    book = written(contents, tmp_path / "book.xlsx")
+    lines_of_nine, lines_of_reference = 3 * 9 * 1.15, 3 * 9 * 1.15
+    rows = {row[1].value: row[1].row for row in book["Summaries"].iter_rows(min_row=3)}
+    for name in names:
+        assert (book["Summaries"].row_dimensions[rows[name]].height or 15) > lines_of_nine
+    quoted = [row[0].row for row in book["Quotes"].iter_rows(min_row=4) if row[3].value == "oui"]
+    assert quoted
+    assert all((book["Quotes"].row_dimensions[row].height or 15) > lines_of_reference for row in quoted)
+
+
+def test_turned_names_of_wide_letters_are_not_cut(make_contents: MakeContents, tmp_path: Path) -> None:
+    """A header is as tall as its widest name, whatever its letters, or wraps it."""
+    wide, narrow = "WWWWW MMMMM WWWWW MMMMM WWWWW MMMMM", "illi illi illi illi illi illi"
+    for name, wrapped in ((wide, True), (narrow, False)):
+        sheet = written(make_contents(case_names=[name, "B"], n_codings=9), tmp_path / "book.xlsx")["Matrix"]
+        header = next(row for row in sheet.iter_rows() if row[0].value == "Theme")
+        assert bool(header[2].alignment.wrap_text) is wrapped
+
+
+def test_long_names_of_codes_leave_room_for_the_bars(make_contents: MakeContents, tmp_path: Path) -> None:
+    """The chart shows them cut, no two alike, from a hidden column; the table keeps them whole."""
+    contents = make_contents()
+    rows = tuple(
+        replace(row, name=f"{'Thème au nom très long > ' * 5}{n}")
+        for n, row in enumerate(contents.presence.rows)
+    )
+    contents = replace(contents, presence=replace(contents.presence, rows=rows))
+    write(contents, tmp_path / "book.xlsx", sheets=["charts"])
+    sheet = openpyxl.load_workbook(tmp_path / "book.xlsx")["Charts"]
+    titles = [cell.value for cell in sheet[1]]
+    at = titles.index("Name on the chart")
+    short = [str(row[at].value) for row in sheet.iter_rows(min_row=2)]
+    assert max(map(len, short)) <= 40
+    assert len(set(short)) == len(rows)
+    assert sheet.column_dimensions[get_column_letter(at + 1)].hidden
+    assert [row[0].value for row in sheet.iter_rows(min_row=2)] == [row.name for row in rows]
+    with zipfile.ZipFile(tmp_path / "book.xlsx") as archive:
+        chart = archive.read("xl/charts/chart1.xml").decode()
+    assert f"${get_column_letter(at + 1)}$2" in chart
+    assert '<c:plotVisOnly val="1"/>' not in chart

@@ -102,3 +102,17 @@ def test_rows_grow_with_their_words_up_to_excels_tallest() -> None:
     assert lines("a\nb", 10) == 2
     assert height([("mot " * 100, 20)]) > height([("mot", 20)])
     assert height([("mot " * 10_000, 20)]) == limits.MAX_ROW_HEIGHT
+
+
+@given(st.text(st.sampled_from("il mW-é語 "), max_size=80), st.floats(3, 60))
+def test_lines_hold_the_words_on_them(text: str, room: float) -> None:
+    """Never fewer lines than the letters need, never fewer in less room; bold letters and whole words need as many or more."""
+    from interviewcoder.formats.workbook.widths import lines_in, wide
+
+    number = lines_in(text, room)
+    assert number * room + 0.3 * number >= wide(text.strip(" ")) - 0.3 * text.count(" ")
+    assert number <= lines_in(text, room / 2)
+    assert number <= len(text.split(" ")) + int(wide(text) / room)
+    assert wide(text) <= wide(text, bold=True) + 1e-9
+    assert lines_in("mot " * 3 + "mmmmmmmmm", 10) == 2
+    assert lines_in("mmmmmm mmmmmm mmmmmm", 8) == 3

@@ -131,14 +131,15 @@ def accept(pending: Sequence[Pending], spans: Sequence[Span], text: str, codeboo
 
 
 def set_aside(pending: Sequence[Pending], codebook: Codebook) -> Change:
-    """Leave codings for later: they stay, and are counted."""
-    edits = tuple(edit for one in pending for edit in replaced(one, replace(one, aside=True)))
-    return Change(_ASIDE, _about(pending, codebook), edits)
+    """Leave codings for later: they stay, and are counted. Nothing changes for those set aside already."""
+    new = [one for one in pending if not one.aside]
+    edits = tuple(edit for one in new for edit in replaced(one, replace(one, aside=True)))
+    return Change(_ASIDE, _about(new, codebook), edits)
 
 
-def drop(pending: Sequence[Pending], codebook: Codebook) -> Change:
-    """Remove codings whose words are gone. Undo brings them back."""
-    return Change(_DROPPED, _about(pending, codebook), removed(*pending))
+def drop(pending: Sequence[Pending], codebook: Codebook, memos: Sequence[Memo] = ()) -> Change:
+    """Remove codings whose words are gone, with the memos on them. Undo brings them back."""
+    return Change(_DROPPED, _about(pending, codebook), removed(*pending, *memos))
 
 
 def _about(pending: Sequence[Pending], codebook: Codebook) -> dict[str, str | int]:

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Final
 
 from interviewcoder.domain.codebook import SEPARATOR, split_path
 from interviewcoder.domain.drafts import CodeDraft
-from interviewcoder.domain.errors import Unreadable
+from interviewcoder.domain.errors import Unreadable, WrongRows
 from interviewcoder.domain.text import name_key
 from interviewcoder.formats.codebooks.drafts import TEXTS, Tree, read_colour
 from interviewcoder.formats.separated import encode_csv, write_csv
 from interviewcoder.formats.tables import read_table
-from interviewcoder.locales import LANGUAGES, _, as_language, ngettext, speaking
+from interviewcoder.locales import LANGUAGES, _, as_language, speaking
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -41,11 +41,10 @@ _MEANING: Final = {
     "colour": ("colour", "color", "couleur"),
 }  # fmt: skip
 _WIDTHS: Final = {0: 24, 1: 34, 2: 28, 3: 28, 4: 32, 5: 9}
-_MOST_NAMED: Final = 10
 
 
 def read_rows(path: Path, language: str, data: bytes | None = None) -> tuple[CodeDraft, ...]:
-    """Read a table of codes, a row a code. Raises `Unreadable` naming the wrong rows."""
+    """Read a table of codes, a row a code. Raises `WrongRows` naming them."""
     table = read_table(path, data)
     places = {key: table.column(*_headers(key)) for key in _MEANING}
     if places["path"] is None:
@@ -59,7 +58,7 @@ def read_rows(path: Path, language: str, data: bytes | None = None) -> tuple[Cod
     others = _other_languages(table)
     paths = _with_parents(table, places) if places["parent"] is not None else _plain_paths(table, places)
     tree = Tree(language)
-    wrong: list[str] = []
+    wrong: list[tuple[int, str]] = []
     for row, names in zip(table.rows, paths, strict=True):
         draft = _draft(row, places, others, names, language) if names else None
         if draft is None:
@@ -68,9 +67,9 @@ def read_rows(path: Path, language: str, data: bytes | None = None) -> tuple[Cod
             continue
         else:
             reason = _("its code has come before")
-        wrong.append(_("row {n}: {reason}").format(n=row.number, reason=reason))
+        wrong.append((row.number, reason))
     if wrong:
-        raise Unreadable(str(path), _all_wrong(wrong))
+        raise WrongRows(str(path), wrong)
     return tree.codes
 
 
@@ -178,14 +177,6 @@ def _cell(row: Row, place: int | None) -> str:
 
 def _text(cell: CellValue) -> str:
     return "" if cell is None else str(cell).strip()
-
-
-def _all_wrong(wrong: Sequence[str]) -> str:
-    named = "; ".join(wrong[:_MOST_NAMED])
-    more = len(wrong) - _MOST_NAMED
-    if more > 0:
-        named += "; " + ngettext("and {n} more", "and {n} more", more).format(n=more)
-    return f"{named}."
 
 
 def codebook_csv(codebook: Codebook, counts: Mapping[Guid, CodeCounts] | None) -> bytes:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from interviewcoder.locales import N_, _, number
+from interviewcoder.locales import N_, _, ngettext, number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -134,6 +134,11 @@ def axis(name: str) -> str:
     return _(_AXES[name]) if name in _AXES else name
 
 
+def is_axis(name: str) -> bool:
+    """Say whether this is a side every study has, not an attribute."""
+    return name in _AXES
+
+
 def labels_of(headings: Sequence[Heading]) -> tuple[tuple[str, ...], tuple[int, ...]]:
     """Give short labels with depths where the heading above is in the matrix too, full names where not."""
     present = {heading.levels for heading in headings}
@@ -209,11 +214,13 @@ def notes(matrix: Matrix) -> tuple[str, ...]:
     """Say under a matrix what was counted, what was left out, and what the signs mean."""
     said = [
         _(
-            "Cells: {measure}. {cases} cases, {segments} segments (distinct passages: one that several codings tag counts once)."
+            "Cells: {measure}. {cases}, {segments} (distinct passages: one that several codings tag counts once)."
         ).format(
             measure=measure(matrix),
-            cases=number(matrix.n_cases),
-            segments=number(matrix.n_segments),
+            cases=ngettext("{n} case", "{n} cases", matrix.n_cases).format(n=number(matrix.n_cases)),
+            segments=ngettext("{n} segment", "{n} segments", matrix.n_segments).format(
+                n=number(matrix.n_segments)
+            ),
         )
     ]
     if "codes" in {matrix.rows_are, matrix.columns_are}:

@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from interviewcoder.formats.matrices.cells import axis, grid, holds_words, measure
+from interviewcoder.formats.matrices.naming import caption, label
 from interviewcoder.formats.matrices.panels import Page, in_rows, numbered, panels
 
 if TYPE_CHECKING:
@@ -76,24 +77,26 @@ def as_latex(matrix: Matrix, title: str) -> str:
     breaks between them and is set page by page, however long.
     """
     laid = grid(matrix)
-    table = _of_words(matrix, title) if holds_words(matrix) else _of_figures(laid, title)
+    called, name = caption(matrix, title), label(matrix, title)
+    table = _of_words(matrix, called, name) if holds_words(matrix) else _of_figures(laid, called, name)
     notes = [rf"\par\noindent\footnotesize {escaped(note)}" for note in laid.notes]
     opening = r"\begingroup\small\setlength{\tabcolsep}{3pt}"
     return "\n".join([PREAMBLE + opening, *table, *notes, r"\endgroup"]) + "\n"
 
 
-def _of_figures(laid: Grid, title: str) -> Iterator[str]:
+def _of_figures(laid: Grid, called: str, name: str) -> Iterator[str]:
     parts = panels(laid, _PAGE, _TURNED)
     for n, part in enumerate(parts, 1):
         columns = f"@{{}}{_FIRST}{'r' * len(part.head)}@{{}}"
         heads = [_turned(head) for head in part.head]
         yield rf"\begin{{xltabular}}{{\linewidth}}{{{columns}}}"
-        yield from _opening(numbered(title, n, len(parts)), " & ".join([escaped(laid.corner), *heads]))
-        for label, depth, row in zip(part.labels, part.depths, part.body, strict=True):
-            yield rf"\hangindent={depth + 1}em\hspace*{{{depth}em}}" + _row([label, *row])
+        head = " & ".join([escaped(laid.corner), *heads])
+        yield from _opening(numbered(called, n, len(parts)), f"{name}-{n}", head)
+        for heading, depth, row in zip(part.labels, part.depths, part.body, strict=True):
+            yield rf"\hangindent={depth + 1}em\hspace*{{{depth}em}}" + _row([heading, *row])
         if part.foot:
             yield r"\midrule"
-        yield from (_row([label, *line]) for label, line in part.foot)
+        yield from (_row([heading, *line]) for heading, line in part.foot)
         yield r"\end{xltabular}"
 
 
@@ -103,14 +106,15 @@ def _turned(head: str) -> str:
     return rf"\rotatebox{{90}}{{\parbox[b]{{14em}}{{\raggedright {escaped(head)}}}}}"
 
 
-def _of_words(matrix: Matrix, title: str) -> Iterator[str]:
+def _of_words(matrix: Matrix, called: str, name: str) -> Iterator[str]:
     wide = r">{\raggedright\arraybackslash}p{%s\linewidth}"
     yield rf"\begin{{longtable}}{{@{{}}{wide % '.26'}{wide % '.7'}@{{}}}}"
-    yield from _opening(title, f"{escaped(axis(matrix.columns_are))} & {escaped(_sentence(measure(matrix)))}")
-    for label, pairs in in_rows(matrix, _LONGEST):
-        yield rf"\multicolumn{{2}}{{@{{}}p{{.98\linewidth}}@{{}}}}{{\bfseries {escaped(label)}}} \\*"
-        for name, text in pairs:
-            yield _row([name, text]) + "[2pt]"
+    head = f"{escaped(axis(matrix.columns_are))} & {escaped(_sentence(measure(matrix)))}"
+    yield from _opening(called, f"{name}-1", head)
+    for heading, pairs in in_rows(matrix, _LONGEST):
+        yield rf"\multicolumn{{2}}{{@{{}}p{{.98\linewidth}}@{{}}}}{{\bfseries {escaped(heading)}}} \\*"
+        for beside, text in pairs:
+            yield _row([beside, text]) + "[2pt]"
         yield r"\addlinespace"
     yield r"\end{longtable}"
 
@@ -119,8 +123,8 @@ def _sentence(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _opening(title: str, head: str) -> Iterator[str]:
-    yield rf"\caption{{{escaped(title)}}}\label{{tab:{_label(title)}}}\\"
+def _opening(called: str, name: str, head: str) -> Iterator[str]:
+    yield rf"\caption{{{escaped(called)}}}\label{{tab:{name}}}\\"
     yield rf"\toprule {head} \\ \midrule"
     yield r"\endfirsthead"
     yield rf"\toprule {head} \\ \midrule"
@@ -131,7 +135,3 @@ def _opening(title: str, head: str) -> Iterator[str]:
 
 def _row(cells: list[str]) -> str:
     return " & ".join(map(escaped, cells)) + r" \\"
-
-
-def _label(title: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-") or "matrix"

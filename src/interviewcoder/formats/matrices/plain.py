@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from interviewcoder.domain.text import shown
 from interviewcoder.formats.matrices.cells import grid, holds_words, notes, shown_cell
+from interviewcoder.formats.matrices.shortening import distinct
 from interviewcoder.locales import _
 
 if TYPE_CHECKING:
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 
 _HEAD_WIDTH: Final = 12
 _GAP: Final = "  "
-_LABEL_WIDTH: Final = 44
+_LABEL_WIDTH, _LEAST = 44, 12
+"""Columns of a terminal that labels take at most, and that they may always have."""
 
 
 def as_text(matrix: Matrix, title: str, width: int | None = None) -> str:
@@ -29,8 +31,9 @@ def as_text(matrix: Matrix, title: str, width: int | None = None) -> str:
         return "\n".join(_in_words(matrix, title)) + "\n"
     laid = grid(matrix)
     lines = [shown(title), ""]
-    for panel in _panels(laid, width):
-        lines += [*_panel(laid, panel), ""]
+    labels = _labels(laid, width)
+    for panel in _panels(laid, labels, width):
+        lines += [*_panel(laid, labels, panel), ""]
     return "\n".join([*lines, *map(shown, laid.notes)]) + "\n"
 
 
@@ -46,14 +49,6 @@ def cell_width(text: str) -> int:
 def _padded(text: str, width: int, *, right: bool = False) -> str:
     room = " " * (width - cell_width(text))
     return room + text if right else text + room
-
-
-def _cut(text: str, width: int) -> str:
-    if cell_width(text) <= width:
-        return text
-    while text and cell_width(text) > width - 1:
-        text = text[:-1]
-    return text + "…"
 
 
 def wrapped(text: str, width: int) -> list[str]:
@@ -77,14 +72,18 @@ def wrapped(text: str, width: int) -> list[str]:
     return lines
 
 
-def _labels(laid: Grid) -> list[str]:
+def _labels(laid: Grid, width: int | None) -> list[str]:
+    """Give the labels as they stand before the rows: in a terminal of some `width` they leave room for figures."""
     indented = ["  " * depth + shown(label) for label, depth in zip(laid.labels, laid.depths, strict=True)]
-    return [_cut(label, _LABEL_WIDTH) for label in indented]
+    return (
+        indented
+        if width is None
+        else distinct(indented, max(_LEAST, min(_LABEL_WIDTH, width // 2)), cell_width)
+    )
 
 
-def _label_width(laid: Grid) -> int:
-    texts = [*_labels(laid), shown(laid.corner), *(label for label, _line in laid.foot)]
-    return max(map(cell_width, texts))
+def _label_width(laid: Grid, labels: Sequence[str]) -> int:
+    return max(map(cell_width, [*labels, shown(laid.corner), *(label for label, _line in laid.foot)]))
 
 
 def _column_width(laid: Grid, column: int) -> int:
@@ -92,25 +91,25 @@ def _column_width(laid: Grid, column: int) -> int:
     return max(map(cell_width, [*wrapped(laid.head[column], _HEAD_WIDTH), *figures]))
 
 
-def _panels(laid: Grid, width: int | None) -> Iterator[list[int]]:
+def _panels(laid: Grid, labels: Sequence[str], width: int | None) -> Iterator[list[int]]:
     columns = list(range(len(laid.head)))
     if width is None:
         yield columns
         return
     panel: list[int] = []
-    used = _label_width(laid)
+    used = _label_width(laid, labels)
     for column in columns:
         needed = len(_GAP) + _column_width(laid, column)
         if panel and used + needed > width:
             yield panel
-            panel, used = [], _label_width(laid)
+            panel, used = [], _label_width(laid, labels)
         panel.append(column)
         used += needed
     yield panel
 
 
-def _panel(laid: Grid, columns: Sequence[int]) -> Iterator[str]:
-    first = _label_width(laid)
+def _panel(laid: Grid, labels: Sequence[str], columns: Sequence[int]) -> Iterator[str]:
+    first = _label_width(laid, labels)
     widths = [_column_width(laid, column) for column in columns]
     heads = [wrapped(laid.head[column], _HEAD_WIDTH) for column in columns]
     height = max(map(len, heads), default=1)
@@ -122,7 +121,7 @@ def _panel(laid: Grid, columns: Sequence[int]) -> Iterator[str]:
         yield _line(label, first, at_bottom, widths)
     rule = "─" * (first + sum(widths) + len(_GAP) * len(widths))
     yield rule
-    for label, row in zip(_labels(laid), laid.body, strict=True):
+    for label, row in zip(labels, laid.body, strict=True):
         yield _line(label, first, [row[column] for column in columns], widths)
     if laid.foot:
         yield rule

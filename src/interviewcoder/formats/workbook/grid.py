@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from itertools import groupby
-from math import ceil
 from textwrap import wrap
 from typing import TYPE_CHECKING, Final
 
@@ -16,6 +15,8 @@ from interviewcoder.domain.errors import Refused
 from interviewcoder.formats.workbook import limits
 from interviewcoder.formats.workbook.book import LANDSCAPE_PIXELS, SMALLEST_SCALE, pixels, room
 from interviewcoder.formats.workbook.heights import height
+from interviewcoder.formats.workbook.styles import GUTTER
+from interviewcoder.formats.workbook.widths import lines_in, wide
 from interviewcoder.locales import _
 
 if TYPE_CHECKING:
@@ -26,7 +27,9 @@ if TYPE_CHECKING:
 
 LEFT: Final = 2
 """The columns before the cases: theme and code."""
-_TURNED_LENGTH: Final = 40
+_SIZE: Final = 9
+_TURNED, _LOWEST, _LETTER, _AROUND = 25.0, 5.0, 0.59, 8.0
+"""How long a turned name may be on one line, how low a header and how short a letter, in ems; and the points around it."""
 _FIGURE: Final = 4.7
 _CLOSING: Final = 8.0
 
@@ -50,6 +53,7 @@ class Grid:
     runs: tuple[Run, ...]
     widths: tuple[float, ...]
     header_height: float
+    wrapped: bool
     notes_at: int = 0
 
     @property
@@ -119,11 +123,14 @@ def lay_out(matrix: Matrix, notes: list[str], closing: list[str]) -> Grid:
             ).format(room=limits.MAX_COLUMNS, n=len(matrix.columns))
         )
     runs = _runs(matrix.columns)
-    lines = max([1, *(ceil(len(heading.name) / _TURNED_LENGTH) for heading in matrix.columns)])
-    lines = min(lines, 4)
+    names = [heading.name for heading in matrix.columns]
+    lines = min(max([1, *(lines_in(name, _TURNED, bold=True) for name in names)]), 4)
     figure = _FIGURE + 2.4 * (lines - 1)
-    longest = max([8, *(len(heading.name) for heading in matrix.columns)])
-    turned = min(5.6 * min(longest, _TURNED_LENGTH) + 6, limits.MAX_ROW_HEIGHT)
+    turned = (
+        _SIZE
+        * min(max([_LOWEST, *(max(wide(name, bold=True), _LETTER * len(name)) for name in names)]), _TURNED)
+        + _AROUND
+    )
     widths = [*_label_widths(matrix.rows)]
     for run in runs:
         widths += [max(figure, _group_width(run))] * (run.last - run.first + 1)
@@ -135,6 +142,7 @@ def lay_out(matrix: Matrix, notes: list[str], closing: list[str]) -> Grid:
         runs=runs,
         widths=tuple(widths),
         header_height=turned,
+        wrapped=lines > 1,
     )
     return _with_notes(grid)
 
@@ -179,7 +187,8 @@ def write_label(page: Page, grid: Grid, place: int) -> int:
     styles, heading, row = page.book.styles, grid.matrix.rows[place], grid.top + place
     levels = heading.levels or (heading.name,)
     depth = len(levels) - 1
-    tall = height([(levels[0], grid.widths[0]), (levels[-1], grid.widths[1] - 1.5 * max(depth - 1, 0))])
+    texts = [(levels[0], grid.widths[0]), (levels[-1], grid.widths[1] - GUTTER * max(depth - 1, 0))]
+    tall = height(texts) if depth else height((), bold=texts)
     page.sheet.set_row(row, tall, None, {"level": min(depth, 7)})
     if depth:
         page.text(row, 0, levels[0], styles["theme"])
@@ -249,8 +258,7 @@ def _write_header(page: Page, grid: Grid) -> None:
     page.sheet.set_row(row, grid.header_height)
     page.text(row, 0, _("Theme"), styles["header"].but(valign="bottom"))
     page.text(row, 1, _("Code"), styles["header"].but(valign="bottom"))
-    longest = max([0, *(len(heading.name) for heading in grid.matrix.columns)])
-    turned = styles["header_turned"].but(text_wrap=longest > _TURNED_LENGTH)
+    turned = styles["header_turned"].but(text_wrap=grid.wrapped)
     for column, heading in enumerate(grid.matrix.columns, LEFT):
         page.text(row, column, heading.name, turned)
     for column, title in enumerate(grid.closing, grid.right):

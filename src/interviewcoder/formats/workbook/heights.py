@@ -6,38 +6,37 @@ themselves, and a printed appendix must not depend on it. Must not know sheets.
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from interviewcoder.formats.workbook.limits import MAX_ROW_HEIGHT
+from interviewcoder.formats.workbook.widths import lines_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 LOWEST: Final = 15.0
-_PER_UNIT: Final = 11.5
-"""Points of running text that fit a unit of column width, divided by the font size they are set in."""
+_POINTS: Final = 5.25
+"""How wide a unit of column width is."""
+_BESIDE: Final = 0.7
+"""Units that programs leave free, or set letters wider by on a screen."""
 
 
-def lines(text: str, width: float, size: float = 9) -> int:
-    """Estimate on how many lines a text runs in a column of `width`, in a font of `size` points."""
-    room = _room(width, size)
-    if "\n" not in text:
-        return -int(-len(text) // room) or 1
-    return sum(-int(-len(line) // room) or 1 for line in text.split("\n"))
+def lines(text: str, width: float, size: float = 9, *, bold: bool = False) -> int:
+    """Say on how many lines a text stands in a column of `width`, in a font of `size` points."""
+    return lines_in(text, max(1.0, (width - _BESIDE) * _POINTS / size), bold=bold)
 
 
-@lru_cache(maxsize=1_000)  # asked for every cell, and there are few widths
-def _room(width: float, size: float) -> float:
-    return max(1.0, (width - 0.7) * _PER_UNIT / size)
-
-
-def height(cells: Iterable[tuple[str, float]], size: float = 9) -> float:
-    """Give the height in points of a row with these texts and widths."""
-    tallest = 1
-    for text, width in cells:
-        if len(text) > _room(width, size) or "\n" in text:
-            tallest = max(tallest, lines(text, width, size))
+def height(
+    cells: Iterable[tuple[str, float]], size: float = 9, *, bold: Iterable[tuple[str, float]] = ()
+) -> float:
+    """Give the height in points of a row with these texts and widths, those of `bold` in bold letters."""
+    tallest = max(
+        [
+            1,
+            *(lines(text, width, size) for text, width in cells if text),
+            *(lines(text, width, size, bold=True) for text, width in bold if text),
+        ]
+    )
     return min(max(LOWEST, _of_lines(tallest, size)), MAX_ROW_HEIGHT)
 
 
@@ -47,4 +46,4 @@ def _of_lines(number: int, size: float) -> float:
 
 def outgrows(text: str, width: float, size: float = 9) -> bool:
     """Say whether a text needs a taller row than there is: on paper its end is cut off."""
-    return len(text) > _room(width, size) and _of_lines(lines(text, width, size), size) > MAX_ROW_HEIGHT
+    return _of_lines(lines(text, width, size), size) > MAX_ROW_HEIGHT

@@ -5,10 +5,10 @@ Owns the words of that sheet. It is written last, when all sheets are known.
 
 from __future__ import annotations
 
-from datetime import datetime
 from textwrap import wrap
 from typing import TYPE_CHECKING, Final
 
+from interviewcoder.formats import dating
 from interviewcoder.formats.workbook.heights import height
 from interviewcoder.formats.workbook.links import Place
 from interviewcoder.locales import N_, _, ngettext, number
@@ -71,7 +71,7 @@ def write_readme(page: Page, contents: Contents, names: Mapping[str, Sequence[st
 
 
 def _write_fact(page: Page, row: int, key: str, value: str) -> None:
-    page.sheet.set_row(row, height([(key, _KEYS), (value, _VALUES)]))
+    page.sheet.set_row(row, height([(value, _VALUES)], bold=[(key, _KEYS)]))
     page.text(row, 0, key, page.book.styles["key"])
     page.text(row, 1, value, page.book.styles["value"], key)
 
@@ -93,14 +93,22 @@ def _write_sheets(page: Page, names: Mapping[str, Sequence[str]], row: int) -> i
 def _facts(contents: Contents, names: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
     matrix = contents.segments
     yield _("Study"), contents.title
-    yield _("Made on"), _moment(contents.made)
+    yield _("Made on"), dating.in_words(contents.made)
     yield (
         _("Size"),
-        _("{cases} cases, {transcripts} transcripts, {codes} codes, {segments} segments").format(
-            cases=number(len(contents.cases)),
-            transcripts=number(len(contents.transcripts)),
-            codes=number(len(contents.codebook)),
-            segments=number(matrix.n_segments),
+        ", ".join(
+            (
+                ngettext("{n} case", "{n} cases", len(contents.cases)).format(n=number(len(contents.cases))),
+                ngettext("{n} transcript", "{n} transcripts", len(contents.transcripts)).format(
+                    n=number(len(contents.transcripts))
+                ),
+                ngettext("{n} code", "{n} codes", len(contents.codebook)).format(
+                    n=number(len(contents.codebook))
+                ),
+                ngettext("{n} segment", "{n} segments", matrix.n_segments).format(
+                    n=number(matrix.n_segments)
+                ),
+            )
         ),
     )
     yield _("Coders"), ", ".join(contents.coders) or "–"
@@ -189,13 +197,3 @@ def _citation(contents: Contents) -> str:
     return who + _(
         "{title} [coded interviews, comparison of cases]. interviewcoder {version}, content {hash}."
     ).format(title=contents.title, version=contents.version, hash=contents.content_hash[:12])
-
-
-def _moment(made: str) -> str:
-    try:
-        time = datetime.fromisoformat(made)
-    except ValueError:
-        return made
-    zone = time.strftime("%z")
-    zone = "UTC" if zone in {"+0000", ""} else f"UTC{zone[:3]}:{zone[3:5]}"
-    return f"{time:%Y-%m-%d %H:%M} {zone}"

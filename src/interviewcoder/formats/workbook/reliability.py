@@ -45,7 +45,7 @@ def write_reliability(book: Book, contents: Contents, name: str) -> None:
             column, column, _WIDTHS[0] if not column else _WIDE if column > 4 else _WIDTHS[1]
         )
         page.text(top, column, title, styles["header_middle" if column else "header"])
-    page.sheet.set_row(top, height((title, 0.85 * _WIDTHS[1]) for title in titles))
+    page.sheet.set_row(top, height((), bold=((title, _WIDTHS[1]) for title in titles)))
     used = [code for code in report.codes if code.used]
     for at, code in enumerate(used, top + 1):
         _write(page, at, code.code, code.figures, code.u_alpha)

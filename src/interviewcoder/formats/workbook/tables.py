@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from interviewcoder.formats.workbook.styles import Style
 
 _HEADER: Final = 30.0
-_BOLD: Final = 0.9
-"""How much narrower a column is for bold letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +103,7 @@ def _begin(book: Book, table: Table) -> Page:
     for at, column in enumerate(table.columns):
         page.sheet.set_column(at, at, column.width, None, {"hidden": column.hidden})
     shown = zip(titles, table.columns, strict=True)
-    tall = height((title, _BOLD * (column.width - GUTTER)) for title, column in shown if not column.hidden)
+    tall = height((), bold=((title, column.width - GUTTER) for title, column in shown if not column.hidden))
     page.sheet.set_row(0, max(tall, _HEADER))
     for at, title in enumerate(titles):
         page.text(0, at, title, _header(book, table.columns[at]))
