@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from interviewcoder.domain.changes import Change, Edit, added, removed, replaced
 from interviewcoder.domain.errors import Refused
 from interviewcoder.domain.records import Case, Code, Summary, in_language
+from interviewcoder.domain.text import shown
 from interviewcoder.formats.workbook.comparing import as_compared, fingerprint
 from interviewcoder.locales import N_, _, as_language, speaking
 from interviewcoder.study.selecting import value_as_text
@@ -251,4 +252,4 @@ def apply(
     label = N_("Took {number} edited cells in from {file}")
     if len(taken) == 1:
         label = N_("Took one edited cell in from {file}")
-    return study.apply(Change(label, {"number": len(taken), "file": home.file}, tuple(edits)))
+    return study.apply(Change(label, {"number": len(taken), "file": shown(home.file)}, tuple(edits)))
