@@ -211,7 +211,7 @@ def account(
         changed = "conflict" if ours != left else "theirs" if came else "emptied"
         kind, first, second = place
         what = {
-            "summary": f"{first} – {second}", "definition": f"{first}, définition", "value": f"{first}, Type",
+            "summary": f"{first} – {second}", "definition": f"{first}, definition", "value": f"{first}, Type",
         }  # fmt: skip
         outcomes[what[kind]] = "ours" if came == left else changed
     return outcomes

@@ -63,7 +63,8 @@ def command(
         from interviewcoder.formats.history import render
 
         with speaking(spoken):
-            put_or_write(render(lines, form, spoken, title), output, form)
+            rendered = render(lines, form, spoken, title)
+        put_or_write(rendered, output, form)
         return
     put_or_write(_as_data(lines, hashes) if form == "json" else _as_table(lines), output, form)
 

@@ -144,13 +144,14 @@ def _print(home: Homecoming) -> None:
 
 
 def _versions(at: Difference) -> list[str]:
+    file = f"{_('in the file:')} {_short(at.theirs)}"
     if at.outcome == "problem":
-        return [at.problem]
-    unknown = _("(no longer known)")
-    versions = [(_("in the file:"), at.theirs), (_("in the study:"), at.ours)]
+        return [file, at.problem] if at.theirs else [at.problem]
+    versions = [file, f"{_('in the study:')} {_short(at.ours)}"]
     if at.outcome == "conflict":
-        versions.insert(0, (_("exported:"), unknown if at.left is None else at.left))
-    return [f"{name} {_short(text)}" for name, text in versions]
+        exported = _("(no longer known)") if at.left is None else at.left
+        versions.insert(0, f"{_('exported:')} {_short(exported)}")
+    return versions
 
 
 def _short(text: str) -> str:

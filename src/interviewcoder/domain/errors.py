@@ -12,7 +12,8 @@
         └── Busy                 another program holds the study
 
 Bad *data* inside a file that is otherwise fine is a warning in the report of that
-import, not an exception. Sentences are in the current language and hold no transcript text.
+import, not an exception. Sentences are in the language of the user, also while a document is written in
+another, and hold no transcript text.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from interviewcoder.domain.nearness import near
-from interviewcoder.locales import _, ngettext
+from interviewcoder.locales import _, ngettext, telling, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -35,6 +36,9 @@ class InterviewCoderError(Exception):
     """Something the user is told in one line. Catch this to catch all of ours."""
 
     exit_code = 1
+
+    def __init__(self, *sentences: str) -> None:
+        super().__init__(*map(told, sentences))
 
     @property
     def sentence(self) -> str:
@@ -55,13 +59,12 @@ class NotFound(InterviewCoderError):
     """
 
     def __init__(self, what: str, name: str, known: Iterable[str] = (), advice: str = "") -> None:
-        self.what, self.name = what, name
-        sentence = _("There is no {what} “{name}”.").format(what=what, name=name)
-        if meant := near(name, known):
-            sentence += " " + did_you_mean(meant)
-        if advice:
-            sentence += " " + advice
-        super().__init__(sentence)
+        self.what, self.name = told(what), name
+        with telling():
+            sentence = _("There is no {what} “{name}”.").format(what=self.what, name=name)
+            if meant := near(name, known):
+                sentence += " " + did_you_mean(meant)
+        super().__init__(f"{sentence} {told(advice)}" if advice else sentence)
 
 
 def did_you_mean(names: Sequence[str]) -> str:
@@ -90,9 +93,9 @@ class Unreadable(InterviewCoderError):
     """A file, or a row of it, that cannot be taken. Catch it to go on with the next file."""
 
     def __init__(self, file: str, reason: str, advice: str = "") -> None:
-        self.file, self.reason, self.advice = file, reason, advice
-        sentence = _("{file}: {reason}").format(file=file, reason=reason)
-        super().__init__(f"{sentence} {advice}" if advice else sentence)
+        self.file, self.reason, self.advice = file, told(reason), told(advice)
+        sentence = told(_("{file}: {reason}").format(file=file, reason=reason))
+        super().__init__(f"{sentence} {self.advice}" if advice else sentence)
 
 
 class WrongRows(Unreadable):

@@ -34,13 +34,15 @@ MOST_ROWS: Final = 1_048_576
 MOST_COLUMNS: Final = 16_384
 _MOST_CELLS: Final = 30_000_000
 _MOST_EMPTY_ROWS: Final = 10_000
+_KIND, _SPREADSHEET = "mimetype", b"vnd.oasis.opendocument.spreadsheet"
+"""The part of a package that says what an OpenDocument file is, and what it says of a spreadsheet."""
 _FORBIDDEN_IN_NAMES: Final = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 
 
 def read_rows(path: Path, data: bytes) -> tuple[list[list[CellValue]], list[str]]:
     """Read the first visible sheet that holds something: its rows, and what is worth saying about it."""
     try:
-        checked(data)
+        checked(path, data)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             return _read(path, data)
@@ -54,9 +56,15 @@ def read_rows(path: Path, data: bytes) -> tuple[list[list[CellValue]], list[str]
         ) from error
 
 
-def checked(data: bytes) -> None:
-    """Look whether a file may be opened at all. Raises `PackageRefused`."""
+def checked(path: Path, data: bytes) -> None:
+    """Look whether a file may be opened at all. Raises `PackageRefused`, or `Unreadable` for what is no Excel file."""
     package = Package(data)
+    if _KIND in package and _SPREADSHEET in package.read(_KIND):
+        raise Unreadable(
+            str(path),
+            _("This is an OpenDocument spreadsheet, not an Excel file."),
+            _("Save it as .xlsx, and try again."),
+        )
     for name in package.names:
         if name.endswith((".xml", ".rels")) and b"<!DOCTYPE" in package.read(name):
             raise PackageRefused(_("The file declares a document type, which is how attacks look."))

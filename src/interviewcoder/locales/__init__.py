@@ -4,25 +4,27 @@ Owns the current language. The source strings are English; ``locales/fr`` holds 
 French catalogue. Must not import any other room: every room may use it.
 
 Screens and messages use the language of the user (`choose`); exports use the
-language of the study, inside ``with speaking(study.language):``.
+language of the study, inside ``with speaking(study.language):``. What is refused in there is
+told in the language of the user all the same: a message knows both, and an error takes that one (`told`).
 """
 
 from __future__ import annotations
 
 import gettext
 import os
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 Language: TypeAlias = Literal["fr", "en"]
 LANGUAGES: Final[tuple[Language, ...]] = ("fr", "en")
 FOLDER: Final = Path(__file__).parent
+T = TypeVar("T")
 
 _chosen: list[Language] = ["en"]
 """The language of the whole program; a thread that begins speaks it too."""
@@ -34,16 +36,51 @@ def _catalogue(language: Language) -> gettext.NullTranslations:
     return gettext.translation("interviewcoder", FOLDER, [language], fallback=True)
 
 
+class _Message(str):
+    """A message in the language of a document that is being written, with what it is in the user's."""
+
+    __slots__ = ("told",)
+    told: str
+
+    def format(self, *args: object, **values: object) -> str:
+        return _with_told(
+            super().format(*args, **values),
+            self.told.format(*map(told, args), **{name: told(value) for name, value in values.items()}),
+        )
+
+
+def _with_told(text: str, told_as: str) -> str:
+    message = _Message(text)
+    message.told = told_as
+    return message
+
+
+def told(value: T) -> T:
+    """Give a message in the language of the user, also while a document is written in another; else what is given."""
+    return getattr(value, "told", value)
+
+
+def _in_language(translated: Callable[[Language], str]) -> str:
+    spoken = language()
+    if spoken == _chosen[0]:
+        return translated(spoken)
+    return _with_told(translated(spoken), translated(_chosen[0]))
+
+
 def _(message: str) -> str:
     """Give `message` in the current language."""
-    return _catalogue(language()).gettext(message) if message else ""
+    return _in_language(lambda spoken: _catalogue(spoken).gettext(message)) if message else ""
 
 
 def ngettext(one: str, many: str, n: int) -> str:
     """Give the form of a message that fits the number `n`, in the current language."""
-    if language() == "en":
-        return one if n == 1 else many
-    return _catalogue(language()).ngettext(one, many, n)
+
+    def translated(spoken: Language) -> str:
+        if spoken == "en":
+            return one if n == 1 else many
+        return _catalogue(spoken).ngettext(one, many, n)
+
+    return _in_language(translated)
 
 
 def N_(message: str) -> str:  # noqa: N802 - the name gettext tools look for
@@ -78,6 +115,11 @@ def from_environment() -> Language:
 def choose(chosen: Language) -> None:
     """Speak `chosen` from now on."""
     _chosen[0] = chosen
+
+
+def telling() -> AbstractContextManager[None]:
+    """Speak the language of the user inside the block, also while a document is written in another."""
+    return speaking(_chosen[0])
 
 
 @contextmanager

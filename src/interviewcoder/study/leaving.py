@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from interviewcoder.domain.errors import Refused
 from interviewcoder.formats.files import write_atomically
 from interviewcoder.formats.readable import words_in_data, words_in_file
-from interviewcoder.locales import _, language, ngettext, speaking
+from interviewcoder.locales import _, ngettext
 from interviewcoder.study import fingerprints
 
 if TYPE_CHECKING:
@@ -24,14 +24,10 @@ if TYPE_CHECKING:
 
 
 class Gate:
-    """What decides whether words may leave a study. It can be asked after the study is closed.
-
-    It refuses in the language that was spoken when it was made: exports are made in the study's.
-    """
+    """What decides whether words may leave a study. It can be asked after the study is closed."""
 
     def __init__(self, study: Study) -> None:
         self._folder, self._identity = study.folder, study.identity
-        self._language = language()
         self._open = study.with_real_names
 
     @property
@@ -42,8 +38,7 @@ class Gate:
     def examine(self, texts: Iterable[str]) -> None:
         """Raise `Refused` when a real name of the key stands in texts that are to leave."""
         if not self._open:
-            with speaking(self._language):
-                self._refuse_names(texts)
+            self._refuse_names(texts)
 
     def _refuse_names(self, texts: Iterable[str]) -> None:
         known = fingerprints.known(self._folder, self._identity)

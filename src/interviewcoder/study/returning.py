@@ -1,29 +1,26 @@
 """An edited workbook coming home: what left, what came back, what the study holds now, and one change from it.
 
 Owns the comparison of the three and what is done about each difference. Finding the cells is
-`formats.workbook.returning`'s; nothing is changed before `apply`.
+`formats.workbook.returning`'s, what the study holds of them `counterparts`'; nothing is changed before `apply`.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Literal
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
 
-from interviewcoder.domain.changes import Change, Edit, added, removed, replaced
+from interviewcoder.domain.changes import Change
 from interviewcoder.domain.errors import Refused
-from interviewcoder.domain.records import Case, Code, Summary, in_language
 from interviewcoder.domain.text import shown
 from interviewcoder.formats.workbook.comparing import as_compared, fingerprint
-from interviewcoder.locales import N_, _, as_language, speaking
-from interviewcoder.study.selecting import value_as_text
-from interviewcoder.study.valuing import read_value
+from interviewcoder.locales import N_, _, ngettext
+from interviewcoder.study.counterparts import Counterparts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from interviewcoder.domain.changes import HistoryLine
-    from interviewcoder.domain.records import Guid
     from interviewcoder.formats.workbook.returning import Cell, Key, Returned
     from interviewcoder.study.study import Study
 
@@ -37,7 +34,7 @@ class Difference:
     """A cell that is not in the file as it is in the study.
 
     `what` says which in words, `where` the cell of the file. `left` is what was exported, None when that is no
-    longer known; `theirs` what is in the file, `ours` what the study holds now.
+    longer known; `theirs` what is in the file, `ours` what the study holds now. `problem` says why it is unusable.
     """
 
     key: Key
@@ -70,50 +67,103 @@ def compare(study: Study, path: Path) -> Homecoming:
     """
     from interviewcoder.formats.workbook.returning import read_workbook
 
-    with speaking(as_language(study.settings.language) or "en"):
-        returned = read_workbook(path)
-        if returned.study != study.identity:
-            raise Refused(
-                _("{file} was exported from another study. Open that one, or export anew.").format(
-                    file=path.name
-                )
-            )
-        home = Homecoming(path.name, said=returned.said)
-        ours, gone = _Ours(study), 0
-        seen: set[Key] = set()
-        for cell in returned.cells:
-            if cell.key in seen:
-                continue
-            seen.add(cell.key)
-            if not ours.has(cell.key):
-                gone += bool(cell.text)
-                continue
-            difference = _difference(cell, returned, ours)
-            if difference is not None:
-                home.differences.append(difference)
-    if gone:
+    returned = read_workbook(path)
+    if returned.study != study.identity:
+        raise Refused(
+            _("{file} was exported from another study. Open that one, or export anew.").format(file=path.name)
+        )
+    home = Homecoming(path.name, said=returned.said)
+    comparison = _Comparison(study, returned)
+    copies: dict[Key, list[Cell]] = {}
+    for cell in returned.cells:
+        copies.setdefault(cell.key, []).append(cell)
+    for cells in copies.values():
+        home.differences += comparison.differences(cells)
+    if comparison.untouched:
         home.said.append(
-            _("{n} cells belong to codes, cases or attributes that are no longer there.").format(n=gone)
+            ngettext(
+                "{n} cell that nobody has edited belongs to a code, a case or an attribute that is no longer there.",
+                "{n} cells that nobody has edited belong to codes, cases or attributes that are no longer there.",
+                comparison.untouched,
+            ).format(n=comparison.untouched)
         )
     return home
 
 
-def _difference(cell: Cell, returned: Returned, ours: _Ours) -> Difference | None:
-    left, now = returned.left.get(cell.key), ours.text(cell.key)
-    if cell.problem:
-        outcome: Outcome = "problem"
-    elif left is not None and not left.whole:
-        return None
-    else:
-        found = three_way(left.sha256 if left else _EMPTY, cell.text, now)
-        if found is None:
-            return None
-        outcome = found
-    known = None if left is None else ours.past(cell.key, left.sha256)
-    return Difference(
-        key=cell.key, what=ours.words(cell.key), where=cell.where, outcome=outcome,
-        left="" if left is None else known, theirs=cell.text, ours=now, problem=cell.problem,
-    )  # fmt: skip
+class _Comparison:
+    """What left, what came back and what the study holds, cell by cell; counts what is untouched and of no use any more."""
+
+    def __init__(self, study: Study, returned: Returned) -> None:
+        self._left, self._ours = returned.left, Counterparts(study, returned.names)
+        self.untouched = 0
+
+    def differences(self, cells: Sequence[Cell]) -> Iterator[Difference]:
+        """Compare a cell, which may stand in the file several times where rows or sheets were copied."""
+        key = cells[0].key
+        if gone := self._ours.gone(key):
+            edited = [cell for cell in _unlike(cells) if cell.problem or (cell.text and self._edited(cell))]
+            self.untouched += not edited and any(cell.text for cell in cells)
+            for cell in edited:
+                yield self._not_taken(cell, gone)
+            return
+        filled = [cell for cell in cells if cell.text or cell.problem] or cells[:1]
+        changed = _unlike(cell for cell in filled if self._edited(cell) and not self._is_ours(cell))
+        if len(changed) > 1:
+            for cell in changed:
+                others = ", ".join(other.where for other in changed if other is not cell)
+                sentence = _(
+                    "The same cell stands at {others} with other words. Keep one of them, and import again."
+                )
+                yield self._not_taken(cell, sentence.format(others=others))
+        else:
+            yield from self._difference((changed or filled)[0])
+
+    def _edited(self, cell: Cell) -> bool:
+        left = self._left.get(cell.key)
+        stood = (left.cut or left.sha256) if left else _EMPTY
+        return bool(cell.problem) or fingerprint(cell.text) != stood
+
+    def _is_ours(self, cell: Cell) -> bool:
+        return not cell.problem and as_compared(cell.text) == as_compared(self._ours.text(cell.key))
+
+    def _difference(self, cell: Cell) -> Iterator[Difference]:
+        left, now = self._left.get(cell.key), self._ours.text(cell.key)
+        if cell.problem:
+            yield self._not_taken(cell, cell.problem)
+            return
+        if left and left.cut:
+            if self._edited(cell) and not self._is_ours(cell):
+                yield self._not_taken(
+                    cell,
+                    _(
+                        "The cell holds only the beginning of a long text, so it is not read back. Change the text in the program."
+                    ),
+                )
+            return
+        outcome = three_way(left.sha256 if left else _EMPTY, cell.text, now)
+        if outcome in {"theirs", "conflict"} and (misfit := self._ours.misfit(cell.key, cell.text)):
+            yield self._not_taken(cell, misfit)
+        elif outcome:
+            yield self._told(cell, outcome)
+
+    def _not_taken(self, cell: Cell, problem: str) -> Difference:
+        return self._told(cell, "problem", problem)
+
+    def _told(self, cell: Cell, outcome: Outcome, problem: str = "") -> Difference:
+        key, left = cell.key, self._left.get(cell.key)
+        there = not self._ours.gone(key)
+        return Difference(
+            key=key, what=self._ours.words(key), where=cell.where, outcome=outcome,
+            left=self._ours.past(key, left.sha256) if left else "", theirs=cell.text,
+            ours=self._ours.text(key) if there else "", problem=problem,
+        )  # fmt: skip
+
+
+def _unlike(cells: Iterable[Cell]) -> list[Cell]:
+    """Give of cells that hold the same only the first."""
+    return list({(cell.problem, as_compared(cell.text)): cell for cell in reversed(list(cells))}.values())[
+        ::-1
+    ]
 
 
 def three_way(left: str, theirs: str, ours: str) -> Outcome | None:
@@ -127,118 +177,12 @@ def three_way(left: str, theirs: str, ours: str) -> Outcome | None:
     return "conflict"
 
 
-class _Ours:
-    """What the study holds now of everything that may come back."""
-
-    def __init__(self, study: Study) -> None:
-        self._study = study
-        self._summaries = {(summary.case, summary.code): summary for summary in study.summaries()}
-        self._cases = {case.id: case for case in study.cases}
-        self._attributes = {attribute.id: attribute for attribute in study.attributes}
-
-    def has(self, key: Key) -> bool:
-        """Say whether what a cell is about is still there."""
-        if key.kind == "code_text":
-            return key.first in self._study.codebook
-        others = self._study.codebook if key.kind == "summary" else self._attributes
-        return key.first in self._cases and key.second in others
-
-    def text(self, key: Key) -> str:
-        """Give what the study holds, as it would stand in the cell."""
-        if key.kind == "summary":
-            summary = self._summaries.get((key.first, key.second))
-            return summary.text if summary else ""
-        if key.kind == "code_text":
-            texts = getattr(self._study.codebook[key.first], key.second)
-            return in_language(texts, self._study.settings.language)
-        value = self._cases[key.first].values.get(key.second)
-        return "" if value is None else value_as_text(value)
-
-    def words(self, key: Key) -> str:
-        """Say which cell it is."""
-        codebook = self._study.codebook
-        if key.kind == "summary":
-            return f"{self._cases[key.first].name} – {codebook.path(key.second)}"
-        if key.kind == "code_text":
-            names = {
-                "definition": _("definition"), "use": _("when to use"), "avoid": _("when not to use"),
-                "example": _("example"),
-            }  # fmt: skip
-            return f"{codebook.path(key.first)}, {names[key.second]}"
-        return f"{self._cases[key.first].name}, {self._attributes[key.second].name}"
-
-    def past(self, key: Key, sha256: str) -> str | None:
-        """Give what a cell said when it was exported, from the history; None when it is not found there."""
-        if key.kind == "summary":
-            summary = self._summaries.get((key.first, key.second))
-            known: Iterable[str] = (
-                record.text for record in self._study.past("summary", summary.id) if isinstance(record, Summary)
-            ) if summary else ()  # fmt: skip
-        elif key.kind == "code_text":
-            known = (
-                in_language(getattr(record, key.second), self._study.settings.language)
-                for record in self._study.past("code", key.first)
-            )
-        else:
-            known = (
-                value_as_text(record.values[key.second])
-                for record in self._study.past("case", key.first)
-                if isinstance(record, Case) and key.second in record.values
-            )
-        return next((text for text in known if fingerprint(text) == sha256), None)
-
-    def edits(self, differences: Iterable[Difference]) -> list[Edit]:
-        """Give the edits that take the file's words in."""
-        edits: list[Edit] = []
-        codes: dict[Guid, Code] = {}
-        cases: dict[Guid, Case] = {}
-        for at in differences:
-            if at.key.kind == "summary":
-                edits += self._summary_edits(at)
-            elif at.key.kind == "code_text":
-                code = codes.get(at.key.first, self._study.codebook[at.key.first])
-                texts = _with_text(getattr(code, at.key.second), self._study.settings.language, at.theirs)
-                changed: dict[str, Any] = {at.key.second: texts}
-                codes[code.id] = replace(code, **changed)
-            else:
-                case = cases.get(at.key.first, self._cases[at.key.first])
-                cases[case.id] = self._valued(case, at)
-        for code in codes.values():
-            edits += replaced(self._study.codebook[code.id], code)
-        for case in cases.values():
-            edits += replaced(self._cases[case.id], case)
-        return edits
-
-    def _summary_edits(self, at: Difference) -> tuple[Edit, ...]:
-        before = self._summaries.get((at.key.first, at.key.second))
-        if not at.theirs:
-            return removed(before) if before else ()
-        if before:
-            return replaced(before, replace(before, text=at.theirs))
-        coder = self._study.coder.id
-        return added(Summary(case=at.key.first, code=at.key.second, text=at.theirs, coder=coder))
-
-    def _valued(self, case: Case, at: Difference) -> Case:
-        values = dict(case.values)
-        if at.theirs:
-            values[at.key.second] = read_value(self._attributes[at.key.second], at.theirs)
-        else:
-            values.pop(at.key.second, None)
-        return replace(case, values=values)
-
-
-def _with_text(texts: Mapping[str, str], language: str, text: str) -> dict[str, str]:
-    others = {known: said for known, said in texts.items() if known != language}
-    return {**others, language: text} if text else others
-
-
 def apply(
     study: Study, home: Homecoming, *, conflicts: Literal["ours", "theirs"] = "ours", emptied: bool = False
 ) -> HistoryLine | None:
     """Take what came back into the study, as one change; None when there is nothing to take.
 
     Conflicts keep what the study holds unless told otherwise; emptied cells remove only when `emptied`.
-    Raises `Refused` when a value does not fit its attribute, and then nothing has changed.
     """
     outcomes: list[Outcome] = ["theirs"]
     if conflicts == "theirs":
@@ -246,7 +190,7 @@ def apply(
     if emptied:
         outcomes.append("emptied")
     taken = home.of(*outcomes)
-    edits = _Ours(study).edits(taken)
+    edits = Counterparts(study).edits((difference.key, difference.theirs) for difference in taken)
     if not edits:
         return None
     label = N_("Took {number} edited cells in from {file}")

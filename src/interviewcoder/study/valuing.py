@@ -13,13 +13,17 @@ from interviewcoder.formats.values import read_number, recognise
 from interviewcoder.locales import N_, _
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from interviewcoder.domain.records import Attribute, AttributeKind, Value
 
 _FLAGS: Final = {"1": True, "0": False}
-_LIKE: Final = {
-    "number": N_("Write it like 12 or 12.5."),
-    "date": N_("Write it like 2014-01-31 or 31/01/2014."),
-    "boolean": N_("Write yes or no."),
+_REFUSALS: Final[Mapping[AttributeKind, str]] = {
+    "number": N_("“{value}” is not a number, and “{attribute}” holds numbers. Write it like 12 or 12.5."),
+    "date": N_(
+        "“{value}” is not a day of the calendar, and “{attribute}” holds dates. Write it like 2014-01-31 or 31/01/2014."
+    ),
+    "boolean": N_("“{value}” is neither yes nor no, and “{attribute}” holds one of them. Write yes or no."),
 }
 
 
@@ -35,10 +39,7 @@ def read_value(attribute: Attribute, text: str) -> Value:
         return text
     value = _fitting(attribute.kind, text)
     if value is None:
-        refusal = _("“{value}” is no {kind}, which “{attribute}” holds.").format(
-            value=text, kind=_(attribute.kind), attribute=attribute.name
-        )
-        raise Refused(f"{refusal} {_(_LIKE[attribute.kind])}")
+        raise Refused(_(_REFUSALS[attribute.kind]).format(value=text, attribute=attribute.name))
     return value
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from interviewcoder.locales import N_, _, number
+from interviewcoder.locales import N_, _, ngettext, number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -214,11 +214,13 @@ def notes(matrix: Matrix) -> tuple[str, ...]:
     """Say under a matrix what was counted, what was left out, and what the signs mean."""
     said = [
         _(
-            "Cells: {measure}. {cases} cases, {segments} segments (distinct passages: one that several codings tag counts once)."
+            "Cells: {measure}. {cases}, {segments} (distinct passages: one that several codings tag counts once)."
         ).format(
             measure=measure(matrix),
-            cases=number(matrix.n_cases),
-            segments=number(matrix.n_segments),
+            cases=ngettext("{n} case", "{n} cases", matrix.n_cases).format(n=number(matrix.n_cases)),
+            segments=ngettext("{n} segment", "{n} segments", matrix.n_segments).format(
+                n=number(matrix.n_segments)
+            ),
         )
     ]
     if "codes" in {matrix.rows_are, matrix.columns_are}:

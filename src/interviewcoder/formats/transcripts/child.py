@@ -50,18 +50,18 @@ def _answer(task: Mapping[str, Any], data: bytes) -> bytes:
     from interviewcoder.domain.errors import Unreadable
     from interviewcoder.formats.transcripts import read_all
     from interviewcoder.formats.transcripts.passing import packed
-    from interviewcoder.locales import speaking
+    from interviewcoder.locales import choose
 
-    with speaking(task["language"]):
-        try:
-            readings = read_all(
-                Path(task["name"]), data=data, as_format=task["as_format"], encoding=task["encoding"]
-            )
-            return b"R" + packed(readings)
-        except Unreadable as error:
-            return b"N" + json.dumps([error.reason, error.advice]).encode()
-        except MemoryError:
-            return b"M"
+    choose(task["language"])
+    try:
+        readings = read_all(
+            Path(task["name"]), data=data, as_format=task["as_format"], encoding=task["encoding"]
+        )
+        return b"R" + packed(readings)
+    except Unreadable as error:
+        return b"N" + json.dumps([error.reason, error.advice]).encode()
+    except MemoryError:
+        return b"M"
 
 
 def _limit() -> None:

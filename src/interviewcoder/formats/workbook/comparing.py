@@ -21,3 +21,9 @@ def as_compared(text: str) -> str:
 def fingerprint(text: str) -> str:
     """Give the hash by which a text is known again, as hexadecimal SHA-256."""
     return sha256(as_compared(text).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def cut_fingerprint(text: str, reference: str) -> str:
+    """Give the hash of what stands in a cell for a text that is too long for it, empty when it stands there whole."""
+    tidy = limits.tidy(text)
+    return fingerprint(limits.cut(tidy, reference)) if limits.too_long(tidy) else ""

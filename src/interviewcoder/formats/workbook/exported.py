@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from interviewcoder.formats.workbook.meta import SHEET
-from interviewcoder.formats.workbook.returning import guarded, meta_rows
+from interviewcoder.formats.workbook.opening import guarded, meta_rows
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,9 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from interviewcoder.domain.records import in_language
-from interviewcoder.formats.workbook import limits
 from interviewcoder.formats.workbook.cases import attribute_value
-from interviewcoder.formats.workbook.comparing import fingerprint
+from interviewcoder.formats.workbook.comparing import cut_fingerprint, fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from interviewcoder.formats.workbook.summaries import Exported
 
 SHEET: Final = "_meta"
-REVISION: Final = 3
+REVISION: Final = 4
 CODE_TEXTS: Final = ("definition", "use", "avoid", "example")
 """The texts of a code that may be edited in the file."""
 HEADER: Final = ("kind", "id", "id2", "value", "sheet", "note")
@@ -30,7 +29,7 @@ def _code_texts(contents: Contents) -> Iterator[tuple[str, ...]]:
     for code in contents.codebook:
         for name in CODE_TEXTS:
             if text := in_language(getattr(code, name), contents.language):
-                cut = "cut" if limits.too_long(limits.tidy(text)) else ""
+                cut = cut_fingerprint(text, contents.codebook.path(code.id))
                 yield ("code_text", code.id, name, fingerprint(text), "", cut)
 
 
@@ -39,7 +38,15 @@ def _values(contents: Contents) -> Iterator[tuple[str, ...]]:
         for attribute in contents.attributes:
             value = attribute_value(case, attribute)
             if value is not None:
-                yield ("value", case.id, attribute.id, fingerprint(str(value)), "", "")
+                text = str(value)
+                yield (
+                    "value",
+                    case.id,
+                    attribute.id,
+                    fingerprint(text),
+                    "",
+                    cut_fingerprint(text, case.name),
+                )
 
 
 def _figures(contents: Contents) -> Iterator[tuple[str, ...]]:
@@ -78,7 +85,7 @@ def write_meta(book: Book, contents: Contents, exported: Sequence[Exported]) -> 
         for attribute in contents.attributes
     ]
     rows += [("transcript", at.id, at.case or "", at.name, "", at.version) for at in contents.transcripts]
-    rows += [("summary", at.case, at.code, at.sha256, at.sheet, "" if at.whole else "cut") for at in exported]
+    rows += [("summary", at.case, at.code, at.sha256, at.sheet, at.cut) for at in exported]
     rows += _code_texts(contents)
     rows += _values(contents)
     rows += _figures(contents)

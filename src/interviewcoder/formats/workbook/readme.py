@@ -96,11 +96,19 @@ def _facts(contents: Contents, names: Mapping[str, Sequence[str]]) -> Iterator[t
     yield _("Made on"), dating.in_words(contents.made)
     yield (
         _("Size"),
-        _("{cases} cases, {transcripts} transcripts, {codes} codes, {segments} segments").format(
-            cases=number(len(contents.cases)),
-            transcripts=number(len(contents.transcripts)),
-            codes=number(len(contents.codebook)),
-            segments=number(matrix.n_segments),
+        ", ".join(
+            (
+                ngettext("{n} case", "{n} cases", len(contents.cases)).format(n=number(len(contents.cases))),
+                ngettext("{n} transcript", "{n} transcripts", len(contents.transcripts)).format(
+                    n=number(len(contents.transcripts))
+                ),
+                ngettext("{n} code", "{n} codes", len(contents.codebook)).format(
+                    n=number(len(contents.codebook))
+                ),
+                ngettext("{n} segment", "{n} segments", matrix.n_segments).format(
+                    n=number(matrix.n_segments)
+                ),
+            )
         ),
     )
     yield _("Coders"), ", ".join(contents.coders) or "–"

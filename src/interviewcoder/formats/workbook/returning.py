@@ -1,36 +1,28 @@
 """Reading a workbook that somebody edited: the cells whose words may come back into the study.
 
 Owns finding them: summaries by the ids in a row and a column of their sheet, the texts of codes and the values of
-cases by the ids in their rows and the names of their columns. Never by place, and never by a label: where a program has
-thrown the names of columns away, that is said. Must not know what the study holds now: what is to be done is `study.returning`'s.
+cases by the ids in their rows and the names of their columns. Never by place, and never by a label: what has lost its
+ids or its names is said. Must not know what the study holds now: what is to be done is `study.returning`'s.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import warnings
-from collections import Counter
 from dataclasses import dataclass, field
-from io import BytesIO
-from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
-from interviewcoder.domain.errors import InterviewCoderError, Unreadable
-from interviewcoder.formats.files import read_bytes
-from interviewcoder.formats.spreadsheets import checked
-from interviewcoder.formats.transcripts.packages import PackageRefused
 from interviewcoder.formats.workbook.comparing import as_compared
 from interviewcoder.formats.workbook.meta import CODE_TEXTS, SHEET
-from interviewcoder.locales import _
+from interviewcoder.formats.workbook.opening import guarded, meta_rows
+from interviewcoder.formats.workbook.sheets import Grid, at, word
+from interviewcoder.locales import Language, _, as_language, ngettext, speaking
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-R = TypeVar("R")
 Kind = Literal["summary", "code_text", "value"]
 _KINDS: Final[Mapping[str, Kind]] = {"summary": "summary", "code_text": "code_text", "value": "value"}
-_LOOKED_AT: Final = 50
-"""Rows at the top of a sheet in which the row of ids is looked for."""
 
 
 class Key(NamedTuple):
@@ -43,10 +35,10 @@ class Key(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """What left in a cell: the hash of its words, and whether they left whole."""
+    """What left: the hash of the words, and of what stood in the cell in their stead when they were too long for it."""
 
     sha256: str
-    whole: bool
+    cut: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +58,25 @@ class Cell:
 class Returned:
     """An edited workbook: whose study it is, when it was made, what left and what came back.
 
-    `names` are those cases and codes had when the file was made, by id. `said` is what is worth knowing.
+    `codes`, `cases` and `attributes` are the names they had when the file was made, by id. `said` is what is worth
+    knowing of sheets and rows that were not read.
     """
 
     study: str = ""
     made: str = ""
+    language: Language = "en"
     left: dict[Key, Left] = field(default_factory=dict)
-    names: dict[str, str] = field(default_factory=dict)
-    attributes: list[str] = field(default_factory=list)
+    codes: dict[str, str] = field(default_factory=dict)
+    cases: dict[str, str] = field(default_factory=dict)
+    attributes: dict[str, str] = field(default_factory=dict)
+    sheets: set[str] = field(default_factory=set)
     cells: list[Cell] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
+
+    @property
+    def names(self) -> dict[str, str]:
+        """The names of everything, by id."""
+        return self.codes | self.cases | self.attributes
 
 
 def read_workbook(path: Path) -> Returned:
@@ -83,97 +84,54 @@ def read_workbook(path: Path) -> Returned:
     return guarded(path, _read)
 
 
-def guarded(path: Path, read: Callable[[Any], R], **how: bool) -> R:
-    """Open a workbook of ours with openpyxl, told `how`, and read it. Raises as `read_workbook` does."""
-    data = read_bytes(path)
-    try:
-        checked(data)
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return read(_ours(path, data, how))
-    except InterviewCoderError:
-        raise
-    except PackageRefused as error:
-        raise Unreadable(str(path), str(error)) from error
-    except Exception as error:  # a mutated file makes openpyxl raise anything
-        raise Unreadable(
-            str(path), _("This Excel file is damaged."), _("Open it in Excel and save it again.")
-        ) from error
-
-
-def _ours(path: Path, data: bytes, how: Mapping[str, bool]) -> Any:
-    from openpyxl import load_workbook
-
-    book = load_workbook(BytesIO(data), **how)
-    if SHEET not in book.sheetnames:
-        raise Unreadable(
-            str(path),
-            _("This is not a workbook that interviewcoder wrote, or its hidden sheet was removed."),
-            _("Edit a copy of the file that “export” writes."),
-        )
-    return book
-
-
 def _read(book: Any) -> Returned:
     returned = _meta(book[SHEET])
-    sheets = [
-        _Grid(sheet.title, list(sheet.iter_rows())) for sheet in book.worksheets if sheet.title != SHEET
+    with_ids = returned.codes | returned.cases
+    grids = [
+        Grid(sheet.title, list(sheet.iter_rows()), with_ids)
+        for sheet in book.worksheets
+        if sheet.title != SHEET
     ]
-    for grid in sheets:
-        _read_summaries(grid, returned)
     names = _named_columns(book)
-    if not names:
-        _say_what_has_no_names(sheets, returned)
-    _read_rows(
-        sheets, names, returned, ids="code", label="code_path",
-        columns={f"code_{name}": ("code_text", name) for name in CODE_TEXTS},
+    tables = (
+        _Rows("code", "code_path", returned.codes, {f"code_{name}": ("code_text", name) for name in CODE_TEXTS}),
+        _Rows(
+            "case", "case_name", returned.cases,
+            {f"value_{guid.replace('-', '')}": ("value", guid) for guid in returned.attributes},
+        ),
     )  # fmt: skip
-    _read_rows(
-        sheets, names, returned, ids="case", label="case_name",
-        columns={f"value_{guid.replace('-', '')}": ("value", guid) for guid in returned.attributes},
-    )  # fmt: skip
+    of_sheet = {sheet: table for table in tables if (sheet := table.sheet(names)) is not None}
+    for grid in grids:
+        if grid.name in of_sheet:
+            _read_rows(grid, of_sheet[grid.name], names, returned)
+        else:
+            _read_summaries(grid, returned, named=bool(names))
     return returned
-
-
-def meta_rows(sheet: Any) -> Iterator[tuple[str, ...]]:
-    """Give the rows of the hidden sheet: kind, two ids, value, sheet, note."""
-    for row in sheet.iter_rows(min_row=2, values_only=True):
-        yield tuple(str(cell or "") for cell in (*row, *[None] * 6)[:6])
 
 
 def _meta(sheet: Any) -> Returned:
     returned = Returned()
-    for kind, first, second, value, _sheet, note in meta_rows(sheet):
+    for kind, first, second, value, place, note in meta_rows(sheet):
         if kind == "file" and first in {"study", "made"}:
             setattr(returned, first, value)
-        elif kind in {"code", "case"}:
-            returned.names[first] = value
+        elif kind == "file" and first == "language":
+            returned.language = as_language(value) or "en"
+        elif kind == "code":
+            returned.codes[first] = value
+        elif kind == "case":
+            returned.cases[first] = value
         elif kind == "attribute":
-            returned.attributes.append(first)
-            returned.names[first] = value
+            returned.attributes[first] = value
         elif kind in _KINDS:
-            returned.left[Key(_KINDS[kind], first, second)] = Left(value, whole=note != "cut")
+            returned.left[Key(_KINDS[kind], first, second)] = Left(value, note)
+            returned.sheets |= {place} - {""}
     return returned
-
-
-class _Grid:
-    """A sheet as rows of cells."""
-
-    def __init__(self, name: str, rows: Sequence[tuple[Any, ...]]) -> None:
-        self.name, self.rows = name, rows
-
-    def column_of(self, ids: Mapping[str, str], above: int = 0) -> int | None:
-        """Give the column that holds the most of some ids, below a row; None when none does."""
-        found = Counter(at for row in self.rows[above:] for at, cell in enumerate(row) if _word(cell) in ids)
-        return found.most_common(1)[0][0] if found else None
-
-
-def _word(cell: Any) -> str:
-    return cell.value.strip() if isinstance(cell.value, str) else ""
 
 
 def _named_columns(book: Any) -> dict[str, tuple[str, int]]:
     """Give for each column of ours the sheet and the column it is in now, from the file's own names."""
+    from openpyxl.utils import column_index_from_string
+
     found: dict[str, tuple[str, int]] = {}
     for name, defined in book.defined_names.items():
         if not str(name).startswith("_ic_"):
@@ -181,9 +139,7 @@ def _named_columns(book: Any) -> dict[str, tuple[str, int]]:
         for sheet, place in defined.destinations:
             first = place.split(":")[0].replace("$", "")
             letters = "".join(character for character in first if character.isalpha())
-            if letters:
-                from openpyxl.utils import column_index_from_string
-
+            if letters and sheet in book.sheetnames:
                 found[str(name).removeprefix("_ic_")] = (sheet, column_index_from_string(letters) - 1)
     return found
 
@@ -191,101 +147,110 @@ def _named_columns(book: Any) -> dict[str, tuple[str, int]]:
 # Summaries: ids of codes in a row, ids of cases in a column
 
 
-def _read_summaries(grid: _Grid, returned: Returned) -> None:
-    known = returned.names
-    top = next((n for n, row in enumerate(grid.rows[:_LOOKED_AT]) if _ids_in(row, known)), None)
-    if top is None:
+def _read_summaries(grid: Grid, returned: Returned, *, named: bool) -> None:
+    top = grid.row_of_ids()
+    cases = None if top is None else grid.column_of_ids(top + 1)
+    if top is None or cases is None or cases in (codes := grid.ids_in(grid.rows[top])):
+        _say_why_not_read(grid, returned, named=named)
         return
-    codes = _ids_in(grid.rows[top], known)
-    cases = grid.column_of(known, top + 1)
-    if cases is None or cases in codes:
+    if grid.mixed_up(cases, top + 1):
+        _say_mixed_up(grid, returned)
         return
-    if _mixed_up(grid, cases, top, returned):
-        return
+    _say_rows_without(grid, grid.rows_without(cases, returned.cases, top + 1), returned)
     for row in grid.rows[top + 1 :]:
-        case = _word(row[cases]) if cases < len(row) else ""
-        if case not in returned.names:
-            continue
-        for at, code in codes.items():
-            if at < len(row):
-                returned.cells.append(_cell(Key("summary", case, code), row[at], grid.name))
-
-
-def _ids_in(row: Sequence[Any], known: Mapping[str, str]) -> dict[int, str]:
-    """Give the columns of a row that hold ids, if it holds nothing else."""
-    filled = {at: _word(cell) for at, cell in enumerate(row) if cell.value not in {None, ""}}
-    return filled if all(word in known for word in filled.values()) else {}
-
-
-def _mixed_up(grid: _Grid, ids: int, top: int, returned: Returned) -> bool:
-    """Say whether rows were sorted without their ids: then a name stands beside the id of another."""
-    here = {_word(row[ids]) for row in grid.rows[top + 1 :] if ids < len(row)}
-    by_name: dict[str, set[str]] = {}
-    for guid in here & returned.names.keys():
-        by_name.setdefault(as_compared(returned.names[guid]), set()).add(guid)
-    wrong = 0
-    for row in grid.rows[top + 1 :]:
-        guid = _word(row[ids]) if ids < len(row) else ""
-        if guid not in returned.names:
-            continue
-        named: set[str] = set().union(*(by_name.get(as_compared(_word(cell)), set()) for cell in row))
-        if named and guid not in named:
-            wrong += 1
-    if wrong:
-        returned.said.append(
-            _(
-                "The sheet “{sheet}” was left: its rows were sorted without the hidden first column, and the words "
-                "stand beside the wrong names. Undo the sorting, or select the whole sheet before sorting."
-            ).format(sheet=grid.name)
-        )
-    return wrong > 0
+        case = at(row, cases)
+        if case in returned.cases:
+            returned.cells += [
+                _cell(Key("summary", case, code), row[column], grid.name, returned)
+                for column, code in codes.items()
+                if column < len(row)
+            ]
 
 
 # Codes and cases: ids in a column, named columns beside it
 
 
-def _read_rows(
-    sheets: Sequence[_Grid], names: Mapping[str, tuple[str, int]], returned: Returned, *,
-    ids: str, label: str, columns: Mapping[str, tuple[Kind, str]],
-) -> None:  # fmt: skip
-    if ids not in names:
+class _Rows(NamedTuple):
+    """A table whose rows are found by id: the names of its columns of ids and of labels, and what the others mean."""
+
+    ids: str
+    label: str
+    of: Mapping[str, str]
+    columns: Mapping[str, tuple[Kind, str]]
+
+    def sheet(self, names: Mapping[str, tuple[str, int]]) -> str | None:
+        """Give the sheet the table is on."""
+        return next((names[key][0] for key in (self.ids, *self.columns) if key in names), None)
+
+
+def _read_rows(grid: Grid, table: _Rows, names: Mapping[str, tuple[str, int]], returned: Returned) -> None:
+    here = {key: column for key, (sheet, column) in names.items() if sheet == grid.name}
+    wanted = {here[key]: meant for key, meant in table.columns.items() if key in here}
+    ids, rows = here.get(table.ids), grid.rows[1:]
+    if ids is None or not any(at(row, ids) in table.of for row in rows):
+        if any(word(cell) for row in rows for cell in row):
+            _say_lost(grid, returned)
         return
-    sheet, column = names[ids]
-    grid = next((grid for grid in sheets if grid.name == sheet), None)
-    if grid is None or _swapped(grid, column, names.get(label), returned):
+    if table.label in here and grid.mixed_up(ids, label=here[table.label]):
+        _say_mixed_up(grid, returned)
         return
-    wanted = {names[key][1]: meant for key, meant in columns.items() if names.get(key, ("",))[0] == sheet}
-    for row in grid.rows[1:]:
-        guid = _word(row[column]) if column < len(row) else ""
-        if guid in returned.names:
-            for at, (kind, second) in wanted.items():
-                if at < len(row):
-                    returned.cells.append(_cell(Key(kind, guid, second), row[at], grid.name))
+    _say_rows_without(grid, grid.rows_without(ids, table.of, 1), returned)
+    for row in rows:
+        if (guid := at(row, ids)) in table.of:
+            returned.cells += [
+                _cell(Key(kind, guid, second), row[column], grid.name, returned)
+                for column, (kind, second) in wanted.items()
+                if column < len(row)
+            ]
 
 
-def _say_what_has_no_names(sheets: Sequence[_Grid], returned: Returned) -> None:
-    for grid in sheets:
-        if grid.column_of(returned.names) == 0 and not any(
-            _ids_in(row, returned.names) for row in grid.rows[:_LOOKED_AT]
-        ):
-            sentence = _(
-                "The sheet “{sheet}” was left: the program that saved the file has dropped the names of its columns. "
-                "Copy what was changed into a new export."
-            )
-            returned.said.append(sentence.format(sheet=grid.name))
+# What was not read
 
 
-def _swapped(grid: _Grid, ids: int, label: tuple[str, int] | None, returned: Returned) -> bool:
-    if label is None or label[0] != grid.name:
-        return False
-    pairs = [(row[ids], row[label[1]]) for row in grid.rows if max(ids, label[1]) < len(row)]
-    return _mixed_up(_Grid(grid.name, pairs), 0, 0, returned)
+def _say_why_not_read(grid: Grid, returned: Returned, *, named: bool) -> None:
+    """Say it of a sheet that holds ids, or held summaries when it left; any other is nobody's concern."""
+    if grid.name in returned.sheets or (grid.holds_ids() and (named or grid.row_of_ids() is not None)):
+        _say_lost(grid, returned)
+    elif grid.holds_ids():
+        sentence = _(
+            "The sheet “{sheet}” was left: the program that saved the file has dropped the names of its columns. "
+            "Copy what was changed into a new export."
+        )
+        returned.said.append(sentence.format(sheet=grid.name))
+
+
+def _say_lost(grid: Grid, returned: Returned) -> None:
+    sentence = _(
+        "Nothing was read of the sheet “{sheet}”: its hidden row or column of ids, by which its cells are recognised, is "
+        "gone, or it is a copy of another sheet. Copy what was changed into a new export."
+    )
+    returned.said.append(sentence.format(sheet=grid.name))
+
+
+def _say_mixed_up(grid: Grid, returned: Returned) -> None:
+    sentence = _(
+        "The sheet “{sheet}” was left: its rows were sorted without the hidden first column, and the words "
+        "stand beside the wrong names. Undo the sorting, or select the whole sheet before sorting."
+    )
+    returned.said.append(sentence.format(sheet=grid.name))
+
+
+def _say_rows_without(grid: Grid, rows: Sequence[int], returned: Returned) -> None:
+    if rows:
+        sentence = ngettext(
+            "Row {rows} of the sheet “{sheet}” was not read: it has no id in the hidden first column. "
+            "Copy what was changed into its row in a new export.",
+            "Rows {rows} of the sheet “{sheet}” were not read: they have no id in the hidden first column. "
+            "Copy what was changed into their rows in a new export.",
+            len(rows),
+        )
+        returned.said.append(sentence.format(rows=", ".join(map(str, rows)), sheet=grid.name))
 
 
 # One cell
 
 
-def _cell(key: Key, cell: Any, sheet: str) -> Cell:
+def _cell(key: Key, cell: Any, sheet: str, returned: Returned) -> Cell:
     where, value = f"{sheet}!{cell.coordinate}", cell.value
     if value is None:
         return Cell(key, "", where)
@@ -295,13 +260,14 @@ def _cell(key: Key, cell: Any, sheet: str) -> Cell:
         return Cell(key, as_compared(value.replace("_x000D_\n", "\n")), where)
     if key.kind != "value":
         return Cell(key, "", where, _("a number or a date, no words"))
-    return Cell(key, _value(value), where)
+    return Cell(key, _value(value, returned.language), where)
 
 
-def _value(value: object) -> str:
+def _value(value: object, language: Language) -> str:
     """Write a value of a case as it left."""
     if isinstance(value, bool):
-        return _("yes") if value else _("no")
+        with speaking(language):
+            return _("yes") if value else _("no")
     if isinstance(value, dt.datetime) and value.time() == dt.time():
         return value.date().isoformat()
     if isinstance(value, dt.date):

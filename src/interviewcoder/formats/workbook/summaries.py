@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from interviewcoder.formats.workbook import limits
 from interviewcoder.formats.workbook.book import SMALLEST_SCALE, pixels, room
-from interviewcoder.formats.workbook.comparing import fingerprint
+from interviewcoder.formats.workbook.comparing import cut_fingerprint, fingerprint
 from interviewcoder.formats.workbook.heights import height, outgrows
 from interviewcoder.locales import _
 
@@ -35,13 +34,13 @@ _BROKEN, _ON_PAPER = 0.75, 40.0
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """A summary as it left: found by its ids, known by the hash of its text; `whole` unless it was cut."""
+    """A summary as it left: found by its ids, known by the hash of its text, and of what stands in its cell if it was cut."""
 
     case: str
     code: str
     sheet: str
     sha256: str
-    whole: bool
+    cut: str
 
 
 def write_summaries(book: Book, contents: Contents, sheet: str) -> list[Exported]:
@@ -92,8 +91,8 @@ def _write_sheet(book: Book, contents: Contents, name: str, codes: list[Code]) -
             if outgrows(text, widths[column - _LEFT]):
                 page.keep_whole(row, column, text, reference)
             if text:
-                whole = not limits.too_long(limits.tidy(text))
-                exported.append(Exported(case.id, code.id, page.name, fingerprint(text), whole))
+                cut = cut_fingerprint(text, reference)
+                exported.append(Exported(case.id, code.id, page.name, fingerprint(text), cut))
     return exported
 
 
