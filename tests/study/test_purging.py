@@ -11,10 +11,14 @@ from sqlalchemy import text as sql
 
 from interviewcoder.domain.changes import Change, added
 from interviewcoder.domain.errors import Refused
+from interviewcoder.domain.gestures import corrections
+from interviewcoder.domain.gestures import transcripts as transcript_gestures
 from interviewcoder.domain.records import Summary
 from interviewcoder.domain.text import Span
+from interviewcoder.formats.transcripts.reading import Reading
+from interviewcoder.formats.transcripts.turns import recognise
 from interviewcoder.store.connection import writing
-from interviewcoder.study import Study, copies, importing, keeping, purging
+from interviewcoder.study import Study, copies, correcting, importing, keeping, purging
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -84,7 +88,7 @@ def test_a_purged_transcript_is_nowhere(study: Study) -> None:
     if not study.settings.on_server:
         assert _in_file(study, SECRET)
     done = purging.make(study, purging.of_transcripts(study, [study.transcript("Zélie")]))
-    assert (done.texts, done.files) == (1, 1)
+    assert (done.texts, len(done.files)) == (1, 1)
     held = _everything(study)
     assert SECRET not in held.replace(f"synthèse : {SECRET}", "")
     assert "Zélie" not in held
@@ -204,4 +208,106 @@ def test_a_name_taken_back_by_a_correction_is_purged(study: Study) -> None:
     purging.make(study, purging.of_removed(study))
     assert SECRET not in _everything(study).replace(f"synthèse : {SECRET}", "")
     assert "parole retirée" in _everything(study)
+    assert study.problems() == []
+
+
+def _corrected(study: Study, name: str, was: str, now: str) -> None:
+    """Correct a text in the study."""
+    transcript = study.transcript(name)
+    text = study.document(transcript).text.replace(was, now)
+    found = recognise(text)
+    reading = Reading(text=text, turns=found.turns, labels=found.labels, format="text")
+    correcting.apply(study, correcting.from_reading(study, transcript, reading))
+
+
+@pytest.mark.parametrize("what", ["transcript", "case"])
+def test_what_the_history_no_longer_names_is_purged(study: Study, what: str) -> None:
+    """After a first purge, and what was done since, the present text, its file, its codings and memos go all the same."""
+    _corrected(study, "Zélie", "et plus", "et voilà")
+    purging.make(study, purging.of_removed(study))
+    study.apply(transcript_gestures.rename_transcript(study.transcript("Zélie"), "Zoé", study.transcripts))
+    plan = (
+        purging.of_case(study, study.case("Firme Z"))
+        if what == "case"
+        else purging.of_transcripts(study, [study.transcript("Zoé")])
+    )
+    announced = purging.measured(study, plan)
+    assert announced.texts == 1
+    assert purging.make(study, plan) == announced
+    held = _everything(study)
+    assert not [
+        word
+        for word in (SECRET, "Zélie", "Zoé", "et voilà")
+        if word in held.replace(f"synthèse : {SECRET}", "")
+    ]
+    assert (SECRET in held) == (what == "transcript")
+    assert study.problems() == []
+
+
+def test_the_file_of_a_text_before_a_correction_goes_with_it(study: Study) -> None:
+    """What was corrected away is not kept in the file as received either; files of texts that stand are kept."""
+    _corrected(study, "Zélie", "et plus", "et voilà")
+    plan = purging.of_removed(study)
+    assert len(purging.measured(study, plan).files) == 1
+    purging.make(study, plan)
+    assert study.original(study.transcript("Zélie")) is None
+    assert study.original(study.transcript("Bruno")) is not None
+
+
+def test_a_text_that_codings_wait_on_stays_and_is_told(study: Study) -> None:
+    """Until somebody decides, then it goes."""
+    _corrected(study, "Zélie", SECRET, "parole")
+    plan = purging.of_removed(study)
+    assert plan.held == {"Zélie": 1}
+    purging.make(study, plan)
+    assert SECRET in _everything(study)
+    waiting = study.pending()
+    study.apply(corrections.drop(waiting, study.codebook, study.memos([one.id for one in waiting])))
+    purging.make(study, purging.of_removed(study))
+    assert SECRET not in _everything(study).replace(f"synthèse : {SECRET}", "")
+    assert study.problems() == []
+
+
+def test_a_line_that_changed_nothing_keeps_no_words(study: Study) -> None:
+    """It quotes somebody, and nothing tells whom: its words go with the first purge, and no undo is about it."""
+    _corrected(study, "Zélie", SECRET, "parole")
+    for _n in range(2):
+        study.apply(corrections.set_aside(study.pending(), study.codebook))
+    purging.make(study, purging.of_transcripts(study, [study.transcript("Zélie")]))
+    assert not [line.sentence for line in study.history() if SECRET in line.sentence]
+    assert study.problems() == []
+    assert study.next_undo is not None
+    assert "Set aside" not in study.next_undo.sentence
+
+
+def test_a_note_that_lost_its_coding_goes_with_the_transcript(study: Study) -> None:
+    """A memo left on a coding that is gone belongs to the transcript still, even where the history forgot the coding."""
+    _corrected(study, "Zélie", SECRET, "parole")
+    study.apply(corrections.drop(study.pending(), study.codebook))
+    purging.make(study, purging.of_removed(study))
+    assert f"noté : {SECRET}" in _everything(study)
+    purging.make(study, purging.of_transcripts(study, [study.transcript("Zélie")]))
+    assert f"noté : {SECRET}" not in _everything(study)
+    assert study.problems() == []
+
+
+def test_a_transcript_that_was_removed_goes_with_its_case(study: Study) -> None:
+    """A case that is purged takes along what was removed from it before."""
+    study.apply(purging.removal(study, study.transcript("Zélie"))[0])
+    purging.make(study, purging.of_case(study, study.case("Firme Z")))
+    assert SECRET not in _everything(study)
+    assert study.problems() == []
+
+
+def test_undo_is_not_stopped_by_what_is_erased(study: Study) -> None:
+    """A change whose next step is erased cannot be taken back any more; those that rest on nothing erased can."""
+    _corrected(study, "Zélie", "Voici", "Et voici")
+    purging.make(study, purging.of_removed(study))
+    while study.next_undo:
+        study.undo()
+        assert study.problems() == []
+    assert [one.quote for one in study.codings()] == [SECRET]
+    while study.next_redo:
+        study.redo()
+    assert {one.quote for one in study.codings()} == {SECRET, OTHER}
     assert study.problems() == []

@@ -107,7 +107,9 @@ def review(
             change = corrections.set_aside([_nth(waiting, n) for n in aside], study.codebook)
             say(study.apply(change).sentence if change else _("That is so already."))
         if drop:
-            say(study.apply(corrections.drop([_nth(waiting, n) for n in drop], study.codebook)).sentence)
+            chosen = [_nth(waiting, n) for n in drop]
+            memos = study.memos([one.id for one in chosen])
+            say(study.apply(corrections.drop(chosen, study.codebook, memos)).sentence)
         left = study.pending(study.transcript(name))
         lines = [_pending_data(study, one) for one in left]
     if form == "json":

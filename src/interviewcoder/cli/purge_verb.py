@@ -103,20 +103,34 @@ def _purge(study: Study, purge: Purge, *, yes: bool, backups: bool) -> None:
         )
         done = purging.make(study, purge)
         say(_("Purged: {what}.").format(what=_in_words(done)))
-        for path in purging.received(study, purge):
+        for path in purging.received(study, purge, done):
             say(
                 _("The file as you received it is still there: {path}. Delete it yourself.").format(
                     path=shown(str(path))
                 )
             )
         say(_("Exports made before still hold it, and so does what you have sent to others."))
+    _say_held(purge)
     _copies(study, delete=backups)
+
+
+def _say_held(purge: Purge) -> None:
+    """Say which texts from before a correction had to stay, and what lets them go."""
+    for name, number in purge.held.items():
+        say(
+            ngettext(
+                "The text of {transcript} from before a correction stays: {n} coding made on it waits. "
+                "Decide about it with “transcripts review”, then purge once more.",
+                "The text of {transcript} from before a correction stays: {n} codings made on it wait. "
+                "Decide about them with “transcripts review”, then purge once more.", number,
+            ).format(transcript=shown(name), n=number)
+        )  # fmt: skip
 
 
 def _in_words(erased: Erased) -> str:
     return ", ".join((
         ngettext("{n} text", "{n} texts", erased.texts).format(n=erased.texts),
-        ngettext("{n} file as received", "{n} files as received", erased.files).format(n=erased.files),
+        ngettext("{n} file as received", "{n} files as received", len(erased.files)).format(n=len(erased.files)),
         ngettext("{n} entry of the history", "{n} entries of the history", erased.entries).format(n=erased.entries),
     ))  # fmt: skip
 

@@ -13,12 +13,13 @@ from interviewcoder.formats import dating
 from interviewcoder.locales import _, language
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Sequence
+    from collections.abc import Container, Iterable, Mapping, Sequence
 
 _NOT_XML: Final = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _WORD: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MARGIN_CM: Final = 2.0
 SMALL: Final = 8
+_LINKED: Final = "1F3864"
 _KEPT: Final = 1_500
 _RIGHT: Final = 2
 """WD_ALIGN_PARAGRAPH.RIGHT, which is not worth loading python-docx for."""
@@ -106,12 +107,13 @@ def add_table(
     figures_from: int | None = None,
     turned: int = 0,
     bold: Container[int] = (),
+    links: Mapping[tuple[int, int], str] | None = None,
 ) -> Any:
     """Add a table whose header comes back on each page and whose rows stay whole.
 
     `shares` are the columns' parts of the width, out of `of`, or of themselves. Cells from the column `figures_from` on
-    are centred; with `turned` their headers read upwards, in lines of so many letters. Rows `bold` are bold. A row of
-    one cell where there are more columns is a heading over those below it.
+    are centred; with `turned` their headers read upwards, in lines of so many letters. Rows `bold` are bold. `links` says of cells, by row and
+    column, to which bookmark they lead. A row of one cell where there are more columns is a heading over those below it.
     """
     from docx.enum.table import WD_TABLE_ALIGNMENT
 
@@ -140,7 +142,8 @@ def add_table(
             cells = (cells[0].merge(cells[-1]),)
             _shade(cells[0])
         for i, (cell, text) in enumerate(zip(cells, texts, strict=True)):
-            fill(cell, text, bold=n in bold or len(cells) < len(headers), centred=i >= first_figure)
+            strong = n in bold or len(cells) < len(headers)
+            fill(cell, text, bold=strong, centred=i >= first_figure, to=(links or {}).get((n, i), ""))
         if len(cells) < len(headers):
             cells[0].paragraphs[0].paragraph_format.keep_with_next = True
     return table
@@ -175,8 +178,32 @@ def _shade(cell: Any) -> None:
     cell._tc.get_or_add_tcPr().append(shading)  # noqa: SLF001 - python-docx shades no cells
 
 
-def fill(cell: Any, text: str, *, bold: bool = False, centred: bool = False) -> None:
-    """Write a text in a cell, a paragraph for each of its own."""
+def add_bookmark(paragraph: Any, name: str, number: int) -> None:
+    """Give a paragraph a name that links lead to, and the number that no other in the document has."""
+    from docx.oxml import OxmlElement
+
+    for kind in ("w:bookmarkStart", "w:bookmarkEnd"):
+        mark = OxmlElement(kind)
+        mark.set(f"{_WORD}id", str(number))
+        if kind == "w:bookmarkStart":
+            mark.set(f"{_WORD}name", name)
+        paragraph._p.append(mark)  # noqa: SLF001 - python-docx has no bookmarks
+
+
+def _lead(paragraph: Any, run: Any, to: str) -> None:
+    """Let a run lead to a bookmark."""
+    from docx.oxml import OxmlElement
+    from docx.shared import RGBColor
+
+    link = OxmlElement("w:hyperlink")
+    link.set(f"{_WORD}anchor", to)
+    run.font.color.rgb = RGBColor.from_string(_LINKED)
+    paragraph._p.append(link)  # noqa: SLF001 - python-docx writes no links
+    link.append(run._r)  # noqa: SLF001 - as above
+
+
+def fill(cell: Any, text: str, *, bold: bool = False, centred: bool = False, to: str = "") -> None:
+    """Write a text in a cell, a paragraph for each of its own; one that leads `to` a bookmark where there is one."""
     from docx.shared import Pt
 
     for i, piece in enumerate(clean(text).split("\n\n")):
@@ -187,6 +214,8 @@ def fill(cell: Any, text: str, *, bold: bool = False, centred: bool = False) -> 
         run = paragraph.add_run(piece)
         run.bold = bold or None
         run.font.size = Pt(SMALL)
+        if to:
+            _lead(paragraph, run, to)
 
 
 def _set_widths(document: Any, table: Any, shares: Sequence[float], of: float | None = None) -> None:

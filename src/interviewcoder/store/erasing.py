@@ -1,7 +1,7 @@
 """Erasing for good: texts, files, and what the history says of them.
 
 Owns what becomes of the history then: an erased entry keeps what kind of record it was about and loses its contents, the
-names in its line are replaced, and the line keeps its place in the chain. What remains of an erased line has a hash of its
+names in its line are replaced, and the line keeps its place in the chain. What goes with what is `reaching`'s. What remains of an erased line has a hash of its
 own (`changes.remains`), and the line that says what was purged seals these hashes, so that `check` can still prove it all.
 """
 
@@ -17,6 +17,7 @@ from sqlalchemy import bindparam, delete, select, text, update
 from interviewcoder.domain.changes import Change, HistoryLine
 from interviewcoder.locales import N_
 from interviewcoder.store import codec, history, schema
+from interviewcoder.store.reaching import reach
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -32,63 +33,75 @@ LABEL: Final = N_("Purged for good: {texts} texts, {entries} entries of the hist
 _NOTHING: Final = codec.digest(codec.plain([]))
 _NO_WORDS: Final = frozenset({"head"})
 """Details of a line that are hashes, which merging needs."""
-_BATCH: Final = 5_000
 _LONGEST: Final = 500
 """How many identities are named in one statement."""
 
 
 @dataclass(frozen=True, slots=True)
 class Doomed:
-    """What is to be erased: texts, files by their SHA-256, entries of the history by what they hold, names in its lines.
+    """What is to be erased: entries of the history by what they hold, files by their SHA-256, names in its lines.
 
     `entry` is asked with the kind of a record, its contents and its identity; `roots` are remembered, so that no merge
-    brings them back.
+    brings them back. Texts and files that neither the study nor the history names then are erased with them.
     """
 
-    versions: frozenset[Guid]
-    files: frozenset[str]
     roots: frozenset[Guid]
+    files: frozenset[str]
     names: frozenset[str]
     entry: Callable[[str, Mapping[str, Any]], bool]
 
 
 @dataclass(frozen=True, slots=True)
 class Erased:
-    """How much was erased, or would be."""
+    """How much was erased, or would be; `files` are named by their SHA-256."""
 
     texts: int
-    files: int
+    files: frozenset[str]
     entries: int
 
 
-def measure(connection: Connection, doomed: Doomed) -> Erased:
-    """Say how much would be erased."""
-    entries = sum(1 for _row in _entries(connection, doomed))
-    return Erased(len(doomed.versions), len(doomed.files), entries)
+def measure(connection: Connection, doomed: Doomed, removal: Change) -> Erased:
+    """Say how much would be erased, once the study was changed by `removal`."""
+    without = {edit.record.id for edit in removal.edits if edit.after is None}
+    found = reach(connection, doomed.entry, without=without)
+    there = _there(connection, doomed.files)
+    return Erased(len(found.versions), found.files | there, len(found.entries) + len(removal.edits))
 
 
 def erase(connection: Connection, doomed: Doomed, *, at: str, coder: str) -> tuple[HistoryLine, Erased]:
     """Erase, and write the line that says so; inside the caller's transaction."""
-    if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql("PRAGMA secure_delete = ON")
-    rows = list(_entries(connection, doomed))
-    if rows:
+    found = reach(connection, doomed.entry)
+    files = found.files | _there(connection, doomed.files)
+    if found.entries:
         emptied = update(schema.edits).where(
             schema.edits.c.change == bindparam("the_change"), schema.edits.c.seq == bindparam("the_seq")
         )
+        rows = [{"the_change": change, "the_seq": seq} for change, seq in found.entries]
         connection.execute(emptied.values(before=None, after=None), rows)
-    _forget_names(connection, doomed, {row["the_change"] for row in rows})
-    for versions in _some(doomed.versions):
+    _forget_names(connection, doomed, {change for change, _seq in found.entries})
+    for n in found.closed:
+        _hash_remains(connection, n)
+    for versions in _some(found.versions):
         connection.execute(delete(schema.turns).where(schema.turns.c.version.in_(versions)))
         connection.execute(delete(schema.versions).where(schema.versions.c.id.in_(versions)))
-    for files in _some(doomed.files):
-        connection.execute(delete(schema.files).where(schema.files.c.sha256.in_(files)))
-    done = Erased(len(doomed.versions), len(doomed.files), len(rows))
+    for some in _some(files):
+        connection.execute(delete(schema.files).where(schema.files.c.sha256.in_(some)))
+    done = Erased(len(found.versions), files, len(found.entries))
     details: dict[str, str | int] = {
         "texts": done.texts, "entries": done.entries, "seal": seal(connection),
-        "ids": " ".join(sorted(doomed.versions | doomed.roots)),
+        "ids": " ".join(sorted(found.versions | doomed.roots)),
     }  # fmt: skip
     return history.append(connection, Change(LABEL, details), at=at, coder=coder, kind=KIND), done
+
+
+def overwrite(connection: Connection) -> None:
+    """Have what is erased or replaced from now on overwritten on the disk."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("PRAGMA secure_delete = ON")
+
+
+def _there(connection: Connection, files: frozenset[str]) -> frozenset[str]:
+    return files & frozenset(connection.execute(select(schema.files.c.sha256)).scalars())
 
 
 def clean(engine: Engine) -> None:
@@ -145,30 +158,36 @@ def sealed(connection: Connection) -> bool:
     return bool(seal(connection) == json.loads(last.details).get("seal"))
 
 
-def _entries(connection: Connection, doomed: Doomed) -> Iterator[dict[str, int]]:
-    table = schema.edits
-    statement = select(table).where(table.c.before.is_not(None) | table.c.after.is_not(None))
-    for row in connection.execute(statement.execution_options(yield_per=_BATCH)):
-        if any(held and doomed.entry(row.kind, json.loads(held)) for held in (row.before, row.after)):
-            yield {"the_change": row.change, "the_seq": row.seq}
-
-
 def _forget_names(connection: Connection, doomed: Doomed, lines: Collection[int]) -> None:
-    """Take the words out of the lines that are erased or name what is purged, and hash what remains of them."""
+    """Take the words out of the lines that are erased, name what is purged, or did nothing; hash what remains of them."""
     table = schema.changes
-    for row in connection.execute(select(table).order_by(table.c.n)).all():
+    acted = set(connection.execute(select(schema.edits.c.change).distinct()).scalars())
+    every = connection.execute(select(table).order_by(table.c.n)).all()
+    idle = {row.n for row in every if row.kind == "do" and row.n not in acted}
+    for row in every:
         details = json.loads(row.details)
-        named = any(value in doomed.names for value in details.values())
-        if row.kind in {KIND, MENDED} or not (named or row.n in lines or row.of in lines):
+        about = {row.n, row.of}
+        if row.kind in {KIND, MENDED} or (
+            about.isdisjoint(lines) and about.isdisjoint(idle) and not _names(details, doomed.names)
+        ):
             continue
         left = {
             key: "…" if isinstance(value, str) and key not in _NO_WORDS else value
             for key, value in details.items()
         }
         connection.execute(update(table).where(table.c.n == row.n).values(details=codec.plain(left)))
-        connection.execute(
-            update(table).where(table.c.n == row.n).values(remains=history.remains(connection, row.n))
-        )
+        _hash_remains(connection, row.n)
+
+
+def _names(details: Mapping[str, Any], names: Collection[str]) -> bool:
+    """Say whether a line names something, alone or among others."""
+    words = [value for value in details.values() if isinstance(value, str)]
+    return any(part in names for value in words for part in (value, *value.split(", ")))
+
+
+def _hash_remains(connection: Connection, n: int) -> None:
+    table = schema.changes
+    connection.execute(update(table).where(table.c.n == n).values(remains=history.remains(connection, n)))
 
 
 def _some(names: Iterable[str]) -> Iterator[Sequence[str]]:

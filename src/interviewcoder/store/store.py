@@ -41,11 +41,8 @@ if TYPE_CHECKING:
     from interviewcoder.domain.changes import Change, Edit, HistoryLine
     from interviewcoder.domain.records import Guid, Record, Version
 
-
 _MOVED: Final = "moved"
 """The key of the fact that a study was moved away from a server, and when."""
-
-
 _PACKED: Final = "packed"
 """The key of the line of history a packet was made at."""
 
@@ -157,8 +154,7 @@ class Store:
         with connection.writing(self._engine) as at:
             yield at
 
-    @contextmanager
-    def _writing(self) -> Iterator[Connection]:
+    def _refuse_reading_only(self) -> None:
         if self.newer:
             raise NewerStudy(
                 _(
@@ -167,17 +163,15 @@ class Store:
             )
         if self.read_only:
             raise Refused(_("Nothing was changed: the study’s folder is read-only."))
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        self._refuse_reading_only()
         with connection.writing(self._engine) as at:
             if at.dialect.name == "postgresql":
                 # Lines of history are numbered without gaps, so writers queue.
                 roles.lock(at)
-            moved = at.execute(select(schema.meta.c.value).where(schema.meta.c.key == _MOVED)).scalar()
-            if moved is not None:
-                raise Refused(
-                    _(
-                        "This study was moved away from this server ({when}); it can only be read here."
-                    ).format(when=moved)
-                )
+            _refuse_moved(at)
             yield at
 
     @contextmanager
@@ -233,16 +227,19 @@ class Store:
         with self._collisions_found(lambda at: changes.to_redo(at, coder)[1]), self._writing() as at:
             return changes.redo(at, now(), by, coder=coder)
 
-    def measure(self, doomed: erasing.Doomed) -> erasing.Erased:
-        """Say how much a purge would erase."""
+    def measure(self, removal: Change, doomed: erasing.Doomed) -> erasing.Erased:
+        """Say how much a purge would erase. Raises `Refused` where the study cannot be written to."""
+        self._refuse_reading_only()
         with self._whole() as at:
-            return erasing.measure(at, doomed)
+            _refuse_moved(at)
+            return erasing.measure(at, doomed, removal)
 
     def purge(
         self, removal: Change, doomed: erasing.Doomed, coder: str
     ) -> tuple[HistoryLine, erasing.Erased]:
         """Remove what is there and erase it for good, with all that the history holds of it, in one transaction."""
         with self._writing() as at:
+            erasing.overwrite(at)
             if removal:
                 changes.apply(at, removal, coder)
             done = erasing.erase(at, doomed, at=now(), coder=coder)
@@ -253,11 +250,6 @@ class Store:
         """Give the entries of the history that hold nothing any more, by the hash of their line and their place in it."""
         with self._whole() as at:
             return erasing.coordinates(at)
-
-    def all_texts(self) -> frozenset[Guid]:
-        """Give the identities of all texts, those no transcript has any more too."""
-        with self._whole() as at:
-            return frozenset(at.execute(select(schema.versions.c.id)).scalars())
 
     def all_files(self) -> frozenset[str]:
         """Give the SHA-256 of all files that are kept."""
@@ -382,6 +374,16 @@ def _version(at: Connection) -> int:
     if found is None or not found.isdigit():
         raise InterviewCoderError(_("study.db is damaged or not a study. Restore a backup."))
     return int(found)
+
+
+def _refuse_moved(at: Connection) -> None:
+    moved = at.execute(select(schema.meta.c.value).where(schema.meta.c.key == _MOVED)).scalar()
+    if moved is not None:
+        raise Refused(
+            _("This study was moved away from this server ({when}); it can only be read here.").format(
+                when=moved
+            )
+        )
 
 
 def _writable(path: Path) -> bool:

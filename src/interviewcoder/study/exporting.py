@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _TELL_EVERY: Final = 500
-_ON_A_PAGE: Final = 5_000
+_BEHIND: Final = {"html": 5_000, "docx": 1_000, "xlsx": 20_000}
+"""How many passages may stand behind the figures of a matrix, in the forms whose figures lead to them."""
 
 
 def export(
@@ -104,11 +105,11 @@ def examine_picture(gate: Gate, matrix: Matrix, form: str) -> None:
 def quotations_behind(study: Study, matrix: Matrix, form: str, asked: Mapping[str, Any]) -> Matrix | None:
     """Give the quotations behind the figures of a matrix, cell by cell, for a form whose figures lead to them.
 
-    None where the cells are no figures, count codes together, or stand for more passages than a page can hold.
+    None where the cells are no figures, count codes together, or stand for more passages than such a file can hold.
     """
-    if form != "html" or matrix.within or matrix.cells_are in {"quotes", "summary"}:
+    if matrix.within or matrix.cells_are in {"quotes", "summary"}:
         return None
-    if matrix.n_segments > _ON_A_PAGE:
+    if matrix.n_segments > _BEHIND.get(form, -1):
         return None
     return study.matrix(**{**asked, "cells": "quotes"})
 

@@ -5,6 +5,7 @@ Owns finding what holds a name. The study as it is does not change; erasing is `
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from interviewcoder.domain.changes import Change
@@ -13,7 +14,7 @@ from interviewcoder.domain.names import find
 from interviewcoder.domain.records import Pending, Transcript
 from interviewcoder.formats.readable import words_in_data
 from interviewcoder.store.erasing import Doomed
-from interviewcoder.study.purging import Purge
+from interviewcoder.study.purging import Purge, held
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -50,25 +51,31 @@ def of_names(study: Study, names: Names[Any]) -> Purge:
         if isinstance(value, str) and _holds(value, names)
     }
     return Purge(
-        Change(""),
-        Doomed(versions=versions, files=files, roots=frozenset(), names=frozenset(named), entry=doomed),
-        files,
-    )
+        Change(""), Doomed(roots=frozenset(), files=files, names=frozenset(named), entry=doomed), files,
+        held(study, _waiting_on_names(study, names)),
+    )  # fmt: skip
 
 
 def _texts_that_hold(study: Study, names: Names[Any]) -> set[tuple[Guid, Guid]]:
     """Give (transcript, version) of the texts that hold a name and are used no more."""
     store = study.database
     used = {one.version for one in store.every_record().values() if isinstance(one, Transcript | Pending)}
-    there = store.all_texts() - used
     found = set()
     for guid, states in store.ever("transcript").items():
-        for state in states:
-            if isinstance(state, Transcript) and state.version in there:
-                there = there - {state.version}
-                if _holds(study.version(state).text, names):
-                    found.add((guid, state.version))
+        for version in {state.version for state in states if isinstance(state, Transcript)} - used:
+            text = store.known_text(version)
+            if text is not None and any(_holds(words, names) for words in _strings(asdict(text))):
+                found.add((guid, version))
     return found
+
+
+def _waiting_on_names(study: Study, names: Names[Any]) -> list[Pending]:
+    """Give the codings that wait and were made on a text, not used otherwise, in which a name stands."""
+    waiting = study.pending()
+    used = {one.version for one in study.transcripts}
+    texts = {guid: study.database.known_text(guid) for guid in {one.version for one in waiting} - used}
+    holding = {guid for guid, text in texts.items() if text is not None and _holds(text.text, names)}
+    return [one for one in waiting if one.version in holding]
 
 
 def _file_holds(study: Study, sha256: str, names: Names[Any]) -> bool:
@@ -93,6 +100,6 @@ def _strings(content: Any) -> Iterator[str]:
     elif isinstance(content, dict):
         for value in content.values():
             yield from _strings(value)
-    elif isinstance(content, list):
+    elif isinstance(content, list | tuple):
         for value in content:
             yield from _strings(value)

@@ -6,13 +6,14 @@ hold it. Erasing in the database is `store.erasing`'s.
 
 from __future__ import annotations
 
+from collections import Counter
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from interviewcoder.analysis.filters import Selection
-from interviewcoder.domain.changes import Change
+from interviewcoder.domain.changes import Change, removed
 from interviewcoder.domain.gestures import cases as case_gestures
 from interviewcoder.domain.gestures import transcripts as gestures
 from interviewcoder.domain.records import Case, Coding, Memo, Pending, Transcript
@@ -21,7 +22,7 @@ from interviewcoder.store.erasing import Doomed
 from interviewcoder.study import keeping, state
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from interviewcoder.domain.records import Guid
@@ -31,11 +32,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Purge:
-    """What would be purged: the removal of what is there, and what is erased besides; `texts` are counted before."""
+    """What would be purged: a change to what is there, and what is erased besides.
+
+    `sources` are the SHA-256 of files that purged transcripts came from. `held` are the texts as they were before a
+    correction that stay, by the name of their transcript: how many codings made on them wait for a decision.
+    """
 
     removal: Change
     doomed: Doomed
-    sources: frozenset[str]
+    sources: frozenset[str] = frozenset()
+    held: Mapping[str, int] = field(default_factory=dict)
 
 
 def removal(study: Study, transcript: Transcript) -> tuple[Change, int]:
@@ -62,18 +68,30 @@ def of_transcripts(study: Study, transcripts: Sequence[Transcript]) -> Purge:
 
 
 def of_case(study: Study, case: Case) -> Purge:
-    """Plan the purge of a case: its transcripts, its values, its summaries and memos go with it."""
+    """Plan the purge of a case: its transcripts, those removed before too, its values, summaries and memos go with it."""
     transcripts = [transcript for transcript in study.transcripts if transcript.case == case.id]
     there = of_transcripts(study, transcripts).removal
     summaries = [summary for summary in study.summaries() if summary.case == case.id]
     memos = [memo for memo in study.memos([case.id]) if memo.on == "case"]
     alone = case_gestures.remove_case(case, transcripts=(), memos=memos, summaries=summaries)
     edits = (*there.edits, *alone.edits)
-    return _purge(study, replace(alone, edits=edits), {one.id for one in transcripts}, {case.id})
+    removed = {guid for guid in _removed_transcripts(study) if _last_case(study, guid) == case.id}
+    return _purge(study, replace(alone, edits=edits), {one.id for one in transcripts} | removed, {case.id})
+
+
+def _removed_transcripts(study: Study) -> frozenset[Guid]:
+    return frozenset(study.database.ever("transcript")) - {one.id for one in study.transcripts}
+
+
+def _last_case(study: Study, transcript: Guid) -> Guid | None:
+    return next((getattr(one, "case", None) for one in study.past("transcript", transcript)), None)
 
 
 def of_removed(study: Study) -> Purge:
-    """Plan the purge of everything that is not in the study any more: what was removed, and texts before corrections."""
+    """Plan the purge of everything that is not in the study any more: what was removed, and texts before corrections.
+
+    With a text goes the file it was received in. A text on which a coding was made that waits for a decision stays.
+    """
     store = study.database
     present = store.every_record()
     quotes = {
@@ -82,58 +100,91 @@ def of_removed(study: Study) -> Purge:
         if isinstance(one, Coding | Pending | Memo) and one.quote
     }
     used = {one.version for one in present.values() if isinstance(one, Transcript | Pending)}
-    kept = {one.source_sha256 for one in study.transcripts}
-
-    texts = store.all_texts() - used
+    kept = {one.source_sha256 for one in study.transcripts if not _says_more(study, one, used)}
 
     def gone(_kind: str, content: Mapping[str, Any]) -> bool:
         now = present.get(content["id"])
-        if content.get("version") in texts:
+        if content.get("version") and content["version"] not in used:
             return True
         return now is None or (
             bool(content.get("quote")) and content["quote"] != quotes.get(content["id"], content["quote"])
         )
 
     doomed = Doomed(
-        versions=texts, files=store.all_files() - kept, roots=frozenset(store.ever("transcript")) - frozenset(present),
+        files=store.all_files() - kept, roots=_removed_transcripts(study),
         names=frozenset(), entry=gone,
     )  # fmt: skip
-    return Purge(Change(""), doomed, doomed.files)
+    return Purge(Change(""), doomed, doomed.files, held(study, study.pending()))
+
+
+def _says_more(study: Study, transcript: Transcript, used: Collection[Guid]) -> bool:
+    """Say whether the file of a transcript holds another text than there is now, which nothing else needs."""
+    now = study.version(transcript).text
+    for past in study.past("transcript", transcript.id):
+        if not isinstance(past, Transcript) or past.source_sha256 != transcript.source_sha256:
+            continue
+        then = None if past.version in used else study.database.known_text(past.version)
+        if then is not None and then.text != now:
+            return True
+    return False
+
+
+def held(study: Study, waiting: Iterable[Pending]) -> dict[str, int]:
+    """Say which texts from before a correction have to stay, by transcript, for how many codings that wait."""
+    names = {one.id: one.name for one in study.transcripts}
+    return dict(Counter(names[one.transcript] for one in waiting))
 
 
 def _purge(study: Study, change: Change, transcripts: set[Guid], cases: set[Guid]) -> Purge:
     store = study.database
     ever = store.ever("transcript")
-    states = [one for guid in transcripts for one in ever[guid] if isinstance(one, Transcript)]
-    others = [one for one in study.transcripts if one.id not in transcripts]
-    versions = {one.version for one in states} - {one.version for one in others}
-    files = {one.source_sha256 for one in states} - {one.source_sha256 for one in others} - {""}
-    names = {one.name for one in states} | {one.source for one in states if one.source}
-    for guid in cases:
-        names |= {one.name for one in store.past("case", guid) if isinstance(one, Case)}
+    there = [one for one in study.transcripts if one.id in transcripts]
+    states = [
+        *there,
+        *(one for guid in transcripts for one in ever.get(guid, ()) if isinstance(one, Transcript)),
+    ]
+    others = {one.source_sha256 for one in study.transcripts if one.id not in transcripts}
+    names = {name for one in states for name in (one.name, one.source) if name}
+    known = [*study.cases, *(past for guid in cases for past in store.past("case", guid))]
+    names |= {one.name for one in known if isinstance(one, Case) and one.id in cases}
     roots = frozenset(transcripts | cases)
     tagged = store.ever("coding", "pending")
-    codings = {
+    once = {
         guid for guid, them in tagged.items() if any(getattr(one, "transcript", "") in roots for one in them)
     }
+    change = replace(change, edits=(*change.edits, *removed(*_notes_left(study, once, tagged, change))))
+    theirs = {edit.record.id for edit in change.edits} | once
 
-    def belongs(kind: str, content: Mapping[str, Any]) -> bool:
-        if kind == "summary":
-            return content["case"] in cases
+    def belongs(_kind: str, content: Mapping[str, Any]) -> bool:
         return (
             content["id"] in roots
-            or content.get("transcript") in roots
-            or content.get("target") in roots
-            or content.get("target") in codings
+            or content["id"] in theirs
+            or any(content.get(name) in roots for name in ("transcript", "target"))
+            or content.get("target") in theirs
+            or ("version" not in content and content.get("case") in roots)
         )
 
-    doomed = Doomed(frozenset(versions), frozenset(files), roots, frozenset(names), belongs)
-    return Purge(change, doomed, doomed.files)
+    doomed = Doomed(roots=roots, files=frozenset(), names=frozenset(names), entry=belongs)
+    return Purge(change, doomed, frozenset(one.source_sha256 for one in states) - others - {""})
+
+
+def _notes_left(
+    study: Study, once: Collection[Guid], tagged: Mapping[Guid, Collection[object]], change: Change
+) -> list[Memo]:
+    """Give the notes on codings that are gone, of those of `once` or of nobody knows whose, which the change leaves."""
+    going = {edit.record.id for edit in change.edits}
+    there = {coding.id for coding in study.codings()} | {one.id for one in study.pending()}
+    return [
+        memo
+        for memo in study.memos()
+        if memo.on == "coding" and memo.target not in there and memo.id not in going
+        and (memo.target in once or not tagged.get(memo.target or ""))
+    ]  # fmt: skip
 
 
 def measured(study: Study, purge: Purge) -> Erased:
-    """Say how much would be erased from the study as it is."""
-    return study.database.measure(purge.doomed)
+    """Say how much would be erased from the study as it is. Raises `Refused` where it cannot be changed."""
+    return study.database.measure(purge.removal, purge.doomed)
 
 
 def make(study: Study, purge: Purge) -> Erased:
@@ -167,11 +218,11 @@ def delete_copies(study: Study) -> list[Path]:
     return own
 
 
-def received(study: Study, purge: Purge) -> list[Path]:
+def received(study: Study, purge: Purge, erased: Erased) -> list[Path]:
     """Give the files in the study's folder that purged transcripts came from: the program never writes there."""
-    found = []
+    found, sources = [], purge.sources | erased.files
     for path in (study.folder / "transcripts").rglob("*"):
         with suppress(OSError):
-            if path.is_file() and sha256(path.read_bytes()).hexdigest() in purge.sources:
+            if path.is_file() and sha256(path.read_bytes()).hexdigest() in sources:
                 found.append(path)
     return sorted(found)

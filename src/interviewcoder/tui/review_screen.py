@@ -251,7 +251,8 @@ class ReviewScreen(Acting, KeyedScreen[None]):
 
     def do_review_drop(self) -> None:
         """Remove the coding."""
-        self.make(gestures.drop([self._one()], self.study.codebook))
+        one = self._one()
+        self.make(gestures.drop([one], self.study.codebook, self.study.memos([one.id])))
 
     def do_review_next(self) -> None:
         """Go to the next one."""

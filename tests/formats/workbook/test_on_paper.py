@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import itertools
+import zipfile
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 import openpyxl
 import pytest
-from openpyxl.utils import range_boundaries
+from openpyxl.utils import get_column_letter, range_boundaries
 
 from interviewcoder.domain.codebook import Codebook
 from interviewcoder.domain.records import Attribute, Summary
@@ -210,3 +211,26 @@ def test_turned_names_of_wide_letters_are_not_cut(make_contents: MakeContents, t
         sheet = written(make_contents(case_names=[name, "B"], n_codings=9), tmp_path / "book.xlsx")["Matrix"]
         header = next(row for row in sheet.iter_rows() if row[0].value == "Theme")
         assert bool(header[2].alignment.wrap_text) is wrapped
+
+
+def test_long_names_of_codes_leave_room_for_the_bars(make_contents: MakeContents, tmp_path: Path) -> None:
+    """The chart shows them cut, no two alike, from a hidden column; the table keeps them whole."""
+    contents = make_contents()
+    rows = tuple(
+        replace(row, name=f"{'Thème au nom très long > ' * 5}{n}")
+        for n, row in enumerate(contents.presence.rows)
+    )
+    contents = replace(contents, presence=replace(contents.presence, rows=rows))
+    write(contents, tmp_path / "book.xlsx", sheets=["charts"])
+    sheet = openpyxl.load_workbook(tmp_path / "book.xlsx")["Charts"]
+    titles = [cell.value for cell in sheet[1]]
+    at = titles.index("Name on the chart")
+    short = [str(row[at].value) for row in sheet.iter_rows(min_row=2)]
+    assert max(map(len, short)) <= 40
+    assert len(set(short)) == len(rows)
+    assert sheet.column_dimensions[get_column_letter(at + 1)].hidden
+    assert [row[0].value for row in sheet.iter_rows(min_row=2)] == [row.name for row in rows]
+    with zipfile.ZipFile(tmp_path / "book.xlsx") as archive:
+        chart = archive.read("xl/charts/chart1.xml").decode()
+    assert f"${get_column_letter(at + 1)}$2" in chart
+    assert '<c:plotVisOnly val="1"/>' not in chart

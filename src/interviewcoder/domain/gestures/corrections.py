@@ -137,9 +137,9 @@ def set_aside(pending: Sequence[Pending], codebook: Codebook) -> Change:
     return Change(_ASIDE, _about(new, codebook), edits)
 
 
-def drop(pending: Sequence[Pending], codebook: Codebook) -> Change:
-    """Remove codings whose words are gone. Undo brings them back."""
-    return Change(_DROPPED, _about(pending, codebook), removed(*pending))
+def drop(pending: Sequence[Pending], codebook: Codebook, memos: Sequence[Memo] = ()) -> Change:
+    """Remove codings whose words are gone, with the memos on them. Undo brings them back."""
+    return Change(_DROPPED, _about(pending, codebook), removed(*pending, *memos))
 
 
 def _about(pending: Sequence[Pending], codebook: Codebook) -> dict[str, str | int]:

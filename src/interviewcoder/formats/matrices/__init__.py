@@ -33,11 +33,11 @@ def render(
     """Give a matrix as `form`: bytes for docx, xlsx, png and svg, text for the others.
 
     `language` decides on separators in csv. `width` breaks the text form into panels that fit a terminal. `picture` is
-    what png and svg show: ``heat`` or ``bars``. `behind` is the same matrix with quotations, for html to lead to. Raises `Refused` for what a form cannot show.
+    what png and svg show: ``heat`` or ``bars``. `behind` is the same matrix with quotations, for html, docx and xlsx to lead to. Raises `Refused` for what a form cannot show.
     """
     title = title or _("Matrix")
     if form in {"docx", "xlsx"}:
-        return _for_office(matrix, form, title)
+        return _for_office(matrix, form, title, behind)
     if form == "text":
         from interviewcoder.formats.matrices.plain import as_text
 
@@ -61,14 +61,14 @@ def render(
     )
 
 
-def _for_office(matrix: Matrix, form: str, title: str) -> bytes:
+def _for_office(matrix: Matrix, form: str, title: str, behind: Matrix | None) -> bytes:
     if form == "docx":
         from interviewcoder.formats.matrices.document import as_document
 
-        return as_document(matrix, title)
+        return as_document(matrix, title, behind)
     from interviewcoder.formats.matrices.sheet import as_sheet
 
-    return as_sheet(matrix, title)
+    return as_sheet(matrix, title, behind)
 
 
 def _for_pages(matrix: Matrix, form: str, title: str, language: str, behind: Matrix | None) -> str:

@@ -42,11 +42,13 @@ def subject(matrix: Matrix) -> str:
         said = _("{measure}, code against code, {where}").format(
             measure=measure(matrix), where=_(_WITHIN[matrix.within])
         )
-    if not matrix.rolled_up:
-        said += _(", own passages only")
-    if matrix.filters:
-        said += _(" ({filters})").format(filters=matrix.filters.rstrip("."))
-    return said
+    return said + circumstances(matrix)
+
+
+def circumstances(matrix: Matrix) -> str:
+    """Say what else was asked for: own passages, filters."""
+    said = "" if matrix.rolled_up else _(", own passages only")
+    return said + (_(" ({filters})").format(filters=matrix.filters.rstrip(".")) if matrix.filters else "")
 
 
 def _side(name: str) -> str:

@@ -13,7 +13,20 @@ from textwrap import fill
 from typing import TYPE_CHECKING, Any, Final
 
 from interviewcoder.domain.errors import NotInstalled, Refused
-from interviewcoder.formats.matrices.cells import axis, heads_of, holds_words, labels_of, notes, shown_cell
+from interviewcoder.formats.matrices.cells import (
+    PRESENT,
+    ZERO,
+    axis,
+    heads_of,
+    holds_words,
+    labels_of,
+    measure,
+    notes,
+    shown_cell,
+    shown_figure,
+)
+from interviewcoder.formats.matrices.naming import circumstances, subject
+from interviewcoder.formats.matrices.shortening import distinct
 from interviewcoder.locales import _
 
 if TYPE_CHECKING:
@@ -27,8 +40,11 @@ _BARS: Final = ("#1F3864", "#9DC3E6", "#7F7F7F", "#E2A72E", "#5B9B8A", "#B55D60"
 _HATCHES: Final = ("", "///", "", "...", "\\\\\\", "xxx")
 _INK: Final = "#1A1A1A"
 _INCH_A_ROW, _INCH_A_COLUMN, _INCH_A_LETTER, _INCH_A_LINE = 0.24, 0.5, 0.075, 0.14
+_INCH_A_TITLE: Final = 0.18
 _LABEL, _HEAD = 46, 34
 """Letters after which a name goes on in another line."""
+_KEY: Final = 2.4
+"""Inches of the key to the colours."""
 _LARGEST: Final = 120
 """Inches; a larger picture is no picture."""
 
@@ -58,16 +74,41 @@ def as_picture(matrix: Matrix, form: str, title: str, picture: str = "heat") -> 
     ):
         warnings.simplefilter("ignore")  # a letter the font lacks is a box in png, and a letter in svg
         figure = Figure(layout="constrained", dpi=200)
-        (_draw_bars if picture == "bars" else _draw_heat)(figure, matrix)
-        if max(figure.get_size_inches()) > _LARGEST:
-            raise Refused(_("This matrix is too large for a picture: filter the codes or the cases."))
-        across = max(30, int(figure.get_size_inches()[0] / _INCH_A_LETTER / 1.3))
-        figure.suptitle(fill(title, across), fontsize=10, fontweight="bold", color=_INK, parse_math=False)
+        if picture == "bars":
+            _draw_bars(figure, matrix)
+            about = _("in how many cases each code occurs") + circumstances(matrix)
+        else:
+            _draw_heat(figure, matrix)
+            about = subject(matrix)
+        _write_head(figure, title, about)
         return _saved(figure, form, title, matrix)
 
 
+def _write_head(figure: Any, title: str, about: str) -> None:
+    """Write the title, and below it what is shown, above all that is drawn."""
+    width, height = figure.get_size_inches()
+    title = fill(title, max(30, int(width / _INCH_A_LETTER / 1.3)))
+    about = fill(about, max(40, int(width / _INCH_A_LETTER)))
+    below = 0.06 + _INCH_A_TITLE * _most_lines([title])
+    tall = below + _INCH_A_LINE * _most_lines([about]) + 0.08
+    figure.set_size_inches(width, height + tall)
+    # The engine leaves no room for the last line's descenders.
+    figure.get_layout_engine().set(rect=(0, 0.1 / height, 1, (height - 0.1) / (height + tall)))
+    looks = {"x": 0.5, "ha": "center", "va": "top", "color": _INK, "parse_math": False}
+    figure.text(y=1 - 0.06 / (height + tall), s=title, fontsize=10, fontweight="bold", **looks)
+    figure.text(y=1 - below / (height + tall), s=about, **looks)
+
+
+def _size(figure: Any, width: float, height: float) -> None:
+    """Make a figure so large, in inches. Raises `Refused` before anything is drawn that is no picture any more."""
+    if max(width, height) > _LARGEST:
+        raise Refused(_("This matrix is too large for a picture: filter the codes or the cases."))
+    figure.set_size_inches(width, height)
+
+
 def _in_lines(names: Sequence[str], letters: int) -> list[str]:
-    return [fill(name, letters) for name in names]
+    """Give names in two lines, or little more: one long name would make all rows tall."""
+    return [fill(name, letters) for name in distinct(names, 2 * letters - 8)]
 
 
 def _longest(names: Iterable[str]) -> int:
@@ -109,12 +150,12 @@ def _draw_heat(figure: Any, matrix: Matrix) -> None:
     column = max(_INCH_A_COLUMN, _INCH_A_LINE * _most_lines(heads) + 0.1)
     row = max(_INCH_A_ROW, _INCH_A_LINE * _most_lines(labels) + 0.1)
     width = 0.8 + _INCH_A_LETTER * _longest(labels) + column * len(heads)
-    height = 1.2 + _INCH_A_LETTER * _longest(heads) + row * len(labels)
-    figure.set_size_inches(max(3.5, width), height)
+    height = 1.7 + _INCH_A_LETTER * _longest(heads) + row * len(labels)
+    _size(figure, max(3.5, width), height)
     axes = figure.subplots()
     values = [[float(cell) if isinstance(cell, int | float) else 0.0 for cell in row] for row in matrix.cells]
     most = _top([cell for row in values for cell in row])
-    axes.imshow(
+    image = axes.imshow(
         values, cmap=LinearSegmentedColormap.from_list("blues", _BLUES), vmin=0, vmax=most, aspect="auto"
     )
     for r in range(len(labels)):
@@ -126,6 +167,29 @@ def _draw_heat(figure: Any, matrix: Matrix) -> None:
     _name_groups(axes, matrix)
     axes.tick_params(top=True, labeltop=True, bottom=False, labelbottom=False, length=0)
     axes.spines[:].set_color("#D0D3D8")
+    beyond = max(cell for row in values for cell in row) > most
+    highest = ("≥\u00a0" if beyond else "") + _shown(matrix, most)
+    _draw_key(figure, image, matrix, highest, column * len(heads), row * len(labels))
+
+
+def _draw_key(figure: Any, image: Any, matrix: Matrix, most: str, across: float, down: float) -> None:
+    """Say below the map which figure each colour stands for."""
+    shrink = min(1.0, _KEY / across)
+    key = figure.colorbar(
+        image, ax=image.axes, location="bottom", pad=0.15 / down, shrink=shrink, aspect=16 * shrink * across / _KEY
+    )  # fmt: skip
+    key.set_ticks([0, image.get_clim()[1]], labels=[_shown(matrix, 0), most])
+    key.set_label(measure(matrix))
+    key.outline.set_edgecolor("#D0D3D8")
+    key.ax.tick_params(length=0)
+
+
+def _shown(matrix: Matrix, value: float) -> str:
+    """Write a figure as the cells do, and nothing as 0."""
+    if matrix.cells_are == "presence":
+        return PRESENT if value else ZERO
+    shares = matrix.cells_are in {"coverage", "jaccard"}
+    return shown_figure(matrix, value if shares else int(value)) if value else "0"
 
 
 def _draw_bars(figure: Any, matrix: Matrix) -> None:
@@ -135,7 +199,7 @@ def _draw_bars(figure: Any, matrix: Matrix) -> None:
     groups = list(dict.fromkeys(heading.group for heading in matrix.columns if heading.id))
     labels = _in_lines(labels_of(matrix.rows)[0], _LABEL)
     row = max(_INCH_A_ROW, _INCH_A_LINE * _most_lines(labels) + 0.1)
-    figure.set_size_inches(max(6.3, 3.5 + _INCH_A_LETTER * _longest(labels)), 1.4 + row * len(rows))
+    _size(figure, max(6.3, 3.5 + _INCH_A_LETTER * _longest(labels)), 1.4 + row * len(rows))
     axes = figure.subplots()
     left = [0] * len(rows)
     for n, group in enumerate(groups):

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from interviewcoder.formats.matrices.shortening import distinct
 from interviewcoder.formats.workbook import limits
 from interviewcoder.formats.workbook.styles import FONT, LINE
 from interviewcoder.formats.workbook.tables import Column, Table, write_table
 from interviewcoder.locales import _
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import Any
 
     from interviewcoder.analysis.contents import Contents
@@ -25,6 +27,8 @@ _TALLEST: Final = 500
 """Pixels of bars that stand on one page."""
 _TIGHT: Final = 12
 _COLUMNS_ACROSS, _LEGEND_ROWS = 12, 10
+_NAME: Final = 40
+"""Letters of a name beside a bar."""
 _MOST_CODES: Final = 60
 """More bars than that on one picture cannot be read."""
 
@@ -33,11 +37,21 @@ def write_charts(book: Book, contents: Contents, sheet: str) -> None:
     """Write the sheet: the table from the first cell on, the chart beside it."""
     groups, rows = grouped(contents)
     columns = [Column(_("Code"), 44, "words"), *(Column(group, 13, "number") for group in groups)]
+    printed, names = len(columns), [str(row[0]) for row in rows]
+    short = shortened(names)
+    if short != names:
+        columns.append(Column(_("Name on the chart"), 30, hidden=True))
+        rows = [[*row, name] for row, name in zip(rows, short, strict=True)]
     first = len(book.pages)
-    write_table(book, Table("Charts", sheet, columns, printed=len(columns)), rows)
+    write_table(book, Table("Charts", sheet, columns, printed=printed), rows)
     page = list(book.pages.values())[first]
     if rows and groups:
-        _draw(page, contents, groups, rows[:_MOST_CODES])
+        _draw(page, contents, groups, rows[:_MOST_CODES], named=0 if len(columns) == printed else printed)
+
+
+def shortened(names: Sequence[str]) -> list[str]:
+    """Give the names of codes as they stand beside bars, for which long ones leave no room; no two alike."""
+    return distinct(names, _NAME)
 
 
 def grouped(contents: Contents) -> tuple[list[str], list[list[CellValue]]]:
@@ -57,17 +71,19 @@ def grouped(contents: Contents) -> tuple[list[str], list[list[CellValue]]]:
     return groups, rows
 
 
-def _draw(page: Page, contents: Contents, groups: list[str], rows: list[list[CellValue]]) -> None:
+def _draw(page: Page, contents: Contents, groups: list[str], rows: list[list[CellValue]], named: int) -> None:
+    """Draw the rows; the column `named` holds what stands beside the bars, in sight or not."""
     chart: Any = page.book.workbook.add_chart({"type": "bar", "subtype": "stacked"})
     titles = limits.headers([_("Code"), *groups])
     for at, _title in enumerate(titles[1:], 1):
         chart.add_series({
             "name": [page.name, 0, at],
-            "categories": [page.name, 1, 0, len(rows), 0],
+            "categories": [page.name, 1, named, len(rows), named],
             "values": [page.name, 1, at, len(rows), at],
             "fill": {"color": _COLOURS[(at - 1) % len(_COLOURS)]},
             "gap": 40,
         })  # fmt: skip
+    chart.show_hidden_data()
     font = {"name": FONT, "size": 9}
     title = _("Cases in which each code occurs (of {n})").format(n=contents.segments.n_cases)
     chart.set_title({"name": title, "name_font": {"name": FONT, "size": 12}, "overlay": False})
@@ -81,6 +97,8 @@ def _draw(page: Page, contents: Contents, groups: list[str], rows: list[list[Cel
     about = _(
         "Bar chart: for each code the number of cases in which it occurs, by group of cases. The figures are in the table."
     )
-    page.sheet.insert_chart(1, len(groups) + 2, chart, {"description": about, "object_position": 3})
+    page.sheet.insert_chart(
+        1, len(groups) + 2 + bool(named), chart, {"description": about, "object_position": 3}
+    )
     # The table's own print area ends before the picture.
     page.sheet.print_area(0, 0, len(rows) + _LEGEND_ROWS, len(groups) + 2 + _COLUMNS_ACROSS)

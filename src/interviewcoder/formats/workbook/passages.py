@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from interviewcoder.analysis.contents import Contents
-    from interviewcoder.analysis.results import Quotation
+    from interviewcoder.analysis.results import Matrix, Quotation
     from interviewcoder.domain.records import Guid
 
 Key: TypeAlias = tuple[str, int, int]
@@ -76,6 +76,20 @@ def blocks(contents: Contents) -> Iterator[Block]:
                 row,
                 tuple((case, tuple(sorted(passages.values(), key=place_of))) for case, passages in cases),
             )
+
+
+def blocks_behind(matrix: Matrix) -> Iterator[Block]:
+    """Give the blocks of a matrix whose cells are quotations, whatever its rows and columns are."""
+    for row, cells in zip(matrix.rows, matrix.cells, strict=True):
+        columns = []
+        for column, cell in zip(matrix.columns, cells, strict=True):
+            found: dict[Key, Passage] = {}
+            for quotation in cell if isinstance(cell, tuple) else ():
+                _put(found, quotation)
+            if found:
+                columns.append((column.id, tuple(found.values())))
+        if columns:
+            yield Block(row.id, tuple(columns))
 
 
 def segments(quotations: Iterable[Quotation]) -> Iterator[Passage]:

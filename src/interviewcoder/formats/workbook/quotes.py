@@ -6,24 +6,28 @@ can lead there. Under a heading stand exactly the passages its cell counts.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from interviewcoder.domain.codebook import split_path
 from interviewcoder.domain.errors import Refused
 from interviewcoder.formats.workbook import limits
 from interviewcoder.formats.workbook.book import page_height
-from interviewcoder.formats.workbook.grid import LEFT
 from interviewcoder.formats.workbook.heights import height
 from interviewcoder.formats.workbook.links import Place
 from interviewcoder.formats.workbook.matrix import Targets
-from interviewcoder.formats.workbook.passages import blocks
+from interviewcoder.formats.workbook.passages import blocks, blocks_behind
 from interviewcoder.formats.workbook.styles import GUTTER
 from interviewcoder.locales import _, ngettext
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
     from interviewcoder.analysis.contents import Contents
+    from interviewcoder.analysis.results import Matrix
     from interviewcoder.domain.records import Guid
     from interviewcoder.formats.workbook.book import Book, Page
-    from interviewcoder.formats.workbook.grid import Grid
     from interviewcoder.formats.workbook.passages import Block, Passage
     from interviewcoder.formats.workbook.styles import Style
 
@@ -39,16 +43,48 @@ _LONG: Final = 1_900
 """Characters beyond which a passage is set smaller, so that its row does not outgrow Excel's tallest."""
 
 
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """What is quoted: a matrix, the passages behind it in the order of its rows, and the names of all codes on them."""
+
+    title: str
+    matrix: Matrix
+    blocks: Callable[[], Iterator[Block]]
+    names: Mapping[Guid, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """Where the figures of the matrix stand, so that headings lead back: the first, and the column of the totals."""
+
+    sheet: str
+    top: int
+    left: int
+    totals: int
+
+
+def quoted(contents: Contents) -> Quoted:
+    """Give what the workbook quotes."""
+    names = {code.id: contents.codebook.name(code) for code in contents.codebook}
+    title = _("Quotations, by code and by case")
+    return Quoted(title, contents.segments, partial(blocks, contents), names)
+
+
+def quoted_behind(matrix: Matrix, title: str) -> Quoted:
+    """Give what stands behind the figures of any matrix: the same one with quotations as its cells."""
+    cells = (cell for row in matrix.cells for cell in row if isinstance(cell, tuple))
+    names = {at.code_id: split_path(at.code)[-1] for cell in cells for at in cell}
+    return Quoted(title, matrix, partial(blocks_behind, matrix), names)
+
+
 class Quotes:
     """Writes the quotations, on as many sheets as they need."""
 
-    def __init__(self, book: Book, contents: Contents, name: str, back: tuple[str, Grid] | None) -> None:
-        self.book, self.contents, self.name, self.back = book, contents, name, back
+    def __init__(self, book: Book, of: Quoted, name: str, back: Back | None) -> None:
+        self.book, self.of, self.name, self.back = book, of, name, back
         self.targets = Targets()
-        self.cases = {heading.id: heading for heading in contents.segments.columns}
-        self.columns = {heading.id: at for at, heading in enumerate(contents.segments.columns)}
-        self.rows = {heading.id: at for at, heading in enumerate(contents.segments.rows)}
-        self.names = {code.id: contents.codebook.name(code) for code in contents.codebook}
+        self.columns = {heading.id: at for at, heading in enumerate(of.matrix.columns)}
+        self.rows = {heading.id: at for at, heading in enumerate(of.matrix.rows)}
         self.row = _TOP
         self.used = _OPENING
         self.breaks: list[int] = []
@@ -60,7 +96,7 @@ class Quotes:
 
     def write(self) -> Targets:
         """Write all blocks, and say where their headings stand."""
-        for block in blocks(self.contents):
+        for block in self.of.blocks():
             self._write_block(block)
         self._finish()
         return self.targets
@@ -70,7 +106,7 @@ class Quotes:
         sheet, styles = page.sheet, self.book.styles
         for column, width in enumerate(_WIDTHS):
             sheet.set_column(column, column, width)
-        page.text(0, 0, _("Quotations, by code and by case"), styles["title"])
+        page.text(0, 0, self.of.title, styles["title"])
         note = _("Under each heading stand the passages its cell in the matrix counts, each once.")
         page.text(1, 0, note, styles["note"])
         titles = (
@@ -116,15 +152,16 @@ class Quotes:
 
     def _write_code(self, block: Block) -> None:
         style = self.book.styles["code_heading"]
-        self._heading(self.contents.codebook.path(block.code), _CODE_TALL, style)
-        distinct = self.contents.segments.row_totals[self.rows[block.code]]
+        row = self.rows[block.code]
+        self._heading(self.of.matrix.rows[row].name, _CODE_TALL, style)
+        distinct = self.of.matrix.row_totals[row]
         n = int(distinct) if isinstance(distinct, int | float) else 0
         shown = ngettext("{n} segment", "{n} segments", n).format(n=n)
         self._link_back(block.code, None, shown, style)
 
     def _write_case(self, code: Guid, case: Guid, n: int) -> None:
         style = self.book.styles["case_heading"]
-        self._heading(self.cases[case].name, _CASE_TALL, style)
+        self._heading(self.of.matrix.columns[self.columns[case]].name, _CASE_TALL, style)
         self._link_back(code, case, ngettext("{n} segment", "{n} segments", n).format(n=n), style)
 
     def _heading(self, text: str, tall: float, style: Style) -> None:
@@ -137,10 +174,9 @@ class Quotes:
         if self.back is None:
             self.page.text(self.row, column, shown, style)
         else:
-            sheet, grid = self.back
-            row = grid.top + self.rows[code]
-            at = grid.right if case is None else LEFT + self.columns[case]
-            self.page.link(self.row, column, Place(sheet, row, at), f"{shown} ↑", style)
+            row = self.back.top + self.rows[code]
+            at = self.back.totals if case is None else self.back.left + self.columns[case]
+            self.page.link(self.row, column, Place(self.back.sheet, row, at), f"{shown} ↑", style)
         self.row += 1
 
     def _height(self, passage: Passage) -> float:
@@ -153,7 +189,7 @@ class Quotes:
         return max(beside, height([(quotation.text, _WIDTHS[3])], size))
 
     def _codes_on(self, passage: Passage) -> str:
-        return ", ".join(self.names[code] for code in passage.codes)
+        return ", ".join(self.of.names[code] for code in passage.codes)
 
     def _write_passage(self, passage: Passage) -> None:
         tall = self._height(passage)

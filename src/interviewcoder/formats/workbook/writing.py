@@ -22,6 +22,7 @@ from interviewcoder.formats.workbook.charts import write_charts
 from interviewcoder.formats.workbook.codes import write_codes
 from interviewcoder.formats.workbook.coverage import write_coverage
 from interviewcoder.formats.workbook.data import write_data
+from interviewcoder.formats.workbook.grid import LEFT
 from interviewcoder.formats.workbook.history import write_history
 from interviewcoder.formats.workbook.long_texts import NAME as LONG_TEXTS_NAME
 from interviewcoder.formats.workbook.long_texts import cut_texts, write_long_texts
@@ -31,7 +32,7 @@ from interviewcoder.formats.workbook.matrix import (
     write_matrix,
     write_presence,
 )
-from interviewcoder.formats.workbook.quotes import Quotes
+from interviewcoder.formats.workbook.quotes import Back, Quotes, quoted
 from interviewcoder.formats.workbook.readme import LONG_TEXTS, write_readme
 from interviewcoder.formats.workbook.reliability import write_reliability
 from interviewcoder.formats.workbook.segments import write_segments
@@ -117,8 +118,10 @@ def _fill(book: Book, contents: Contents, chosen: Collection[str]) -> None:
         exported = _named(book, names, "summaries", partial(write_summaries, book, contents))
     targets = None
     if "quotes" in chosen:
-        back = (matrix.name, grid) if matrix else None
-        targets = _named(book, names, "quotes", lambda name: Quotes(book, contents, name, back).write())
+        back = Back(matrix.name, grid.top, LEFT, grid.right) if matrix else None
+        targets = _named(
+            book, names, "quotes", lambda name: Quotes(book, quoted(contents), name, back).write()
+        )
     _write_tables(book, contents, chosen, names)
     if matrix:
         write_matrix(matrix, contents, grid, targets)
