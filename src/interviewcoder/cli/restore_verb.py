@@ -86,12 +86,22 @@ def _mend() -> None:
             )
         )
         say(_("It has {far}. Whatever was done after that is lost.").format(far=done.whole.far))
-    if done.history:
-        say(ngettext("{n} thing was brought back from the history.", "{n} things were brought back from the history.",
-                     done.history).format(n=done.history))  # fmt: skip
-    for path, n in done.copies.items():
-        say(ngettext("{n} thing was brought back from {file}.", "{n} things were brought back from {file}.",
-                     n).format(n=n, file=path))  # fmt: skip
+    for back in done.back:
+        if back.copy:
+            say(ngettext("{n} thing was brought back from {file}.", "{n} things were brought back from {file}.",
+                         back.number).format(n=back.number, file=back.copy))  # fmt: skip
+        else:
+            say(ngettext("{n} thing was brought back from the history.", "{n} things were brought back from the history.",
+                         back.number).format(n=back.number))  # fmt: skip
+        for thing in back.things:
+            say(f"    {shown(thing)}")
+    if done.unseen:
+        say(
+            _(
+                "If something of this had been removed at the very end, the line of the history that said so is lost: "
+                "remove it again."
+            )
+        )
     for lost in done.lost:
         say(_("Lost: {what}.").format(what=shown(lost)))
     say(_("The study is sound again."))

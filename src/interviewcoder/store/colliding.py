@@ -10,13 +10,29 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from interviewcoder.domain.colliding import Collision
-from interviewcoder.store import codec, history, schema
+from interviewcoder.domain.errors import Conflict, Refused
+from interviewcoder.locales import _
+from interviewcoder.store import codec, erasing, history, schema
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Connection
 
-    from interviewcoder.domain.changes import Change, Edit
+    from interviewcoder.domain.changes import Change, Edit, HistoryLine
+    from interviewcoder.domain.errors import InterviewCoderError
     from interviewcoder.domain.records import Record
+
+
+def told(
+    connection: Connection, conflict: Conflict, line: HistoryLine | None, change: Change
+) -> InterviewCoderError:
+    """Give what to say of a change that met something else; where it is an old line and the study was mended since, that."""
+    if line is None or not erasing.mended_since(connection, line.n):
+        return Conflict(str(conflict), found(connection, change))
+    sentence = _(
+        "Line {n} of the history can no longer be taken back or done again: the study was damaged and mended since, and "
+        "what that line changed is not what it was then. Nothing was changed."
+    )
+    return Refused(sentence.format(n=line.n))
 
 
 def found(connection: Connection, change: Change) -> Collision | None:

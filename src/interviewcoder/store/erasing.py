@@ -126,6 +126,13 @@ def absent(connection: Connection) -> frozenset[Guid]:
     return purged(connection).union(*(str(json.loads(row).get("gone", "")).split() for row in rows))
 
 
+def mended_since(connection: Connection, n: int) -> bool:
+    """Say whether the study was mended after damage since a line."""
+    table = schema.changes
+    later = select(table.c.n).where(table.c.n > n, table.c.kind == MENDED).limit(1)
+    return connection.execute(later).first() is not None
+
+
 def coordinates(connection: Connection) -> frozenset[tuple[str, int]]:
     """Give the entries of the history that are empty: the hash of their line, and their place in it."""
     c = schema.edits.c

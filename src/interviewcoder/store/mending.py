@@ -7,9 +7,8 @@ SHA-256; where the history is whole it says which records there are. Nothing is 
 from __future__ import annotations
 
 import json
-from collections import Counter
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from interviewcoder.domain.changes import Edit
 from interviewcoder.domain.records import (
@@ -19,48 +18,15 @@ from interviewcoder.domain.records import (
     Version,
 )
 from interviewcoder.domain.text import canonical
-from interviewcoder.store import changes, codec, history, proofs
-from interviewcoder.store.chain import Fate, entry, marks, replay
+from interviewcoder.store import changes, codec, ending, history, proofs
+from interviewcoder.store.chain import Fate, marks
+from interviewcoder.store.mended import HISTORY, LOST, OWN, Mended
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from interviewcoder.domain.records import Guid, Record
     from interviewcoder.store.salvage import Remains, Row
-
-OWN: Final = "the study"
-HISTORY: Final = "history"
-LOST: Final = "lost"
-
-
-@dataclass(slots=True)
-class Mended:
-    """The study as far as it can be brought back.
-
-    `sources` says for each identity (of a record, a text, a file; a line as ``line 3``) where it was taken from: the
-    study's own row, the history, or the path of a copy; ``lost`` when there is nothing left of it.
-    """
-
-    meta: dict[str, str]
-    lines: list[tuple[Row, list[Row]]] = field(default_factory=list)
-    versions: dict[Guid, tuple[Row, list[Row]]] = field(default_factory=dict)
-    files: dict[str, bytes] = field(default_factory=dict)
-    records: dict[Guid, Record] = field(default_factory=dict)
-    edits: list[Edit] = field(default_factory=list)
-    sources: dict[str, str] = field(default_factory=dict)
-    texts: set[Guid] = field(default_factory=set)
-    """The texts there should be."""
-    uncertain_after: int | None = None
-    """The last line that is left, when nobody can say whether there were more."""
-
-    @property
-    def gone(self) -> set[str]:
-        """The texts of which nothing is left."""
-        return {guid for guid in self.texts if guid not in self.versions}
-
-    def counted(self) -> Counter[str]:
-        """Give how much was taken from where."""
-        return Counter(self.sources.values())
 
 
 def mended(own: Remains, copies: Sequence[Remains]) -> Mended:
@@ -82,8 +48,18 @@ class _Mending:
         self._all = [own, *copies]
         meta = {key: value for one in reversed(self._all) for key, value in one.meta.items()}
         self.result = Mended(meta)
-        self._states: dict[Guid, tuple[str, str | Fate]] = {}
+        self._states: ending.States = {}
+        self._expected: ending.States = {}
         self._lossy = False
+        self._rows = {
+            (kind, guid): record
+            for kind, (cls, _table) in codec.KINDS.items()
+            for guid, row in own.records.get(kind, {}).items()
+            if (record := proofs.proved_record(cls, row)) is not None
+        }
+        self._held: dict[Guid, dict[str, str]] = {}
+        for (kind, guid), record in self._rows.items():
+            self._held.setdefault(guid, {})[kind] = codec.to_json(record)
 
     def _source(self, one: Remains) -> str:
         return OWN if one is self._all[0] else str(one.path)
@@ -94,29 +70,43 @@ class _Mending:
         """Choose each line where it fits the chain; one that fits nowhere keeps its place, as what remains of it."""
         own = self._all[0]
         last = max([0, *own.lines, *own.entries])
-        if not own.sound:
-            last = max(last, *(self._shared(one) for one in self._all))
-            self._lossy = True
+        further = max(last, *(self._shared(one) for one in self._all))
+        self._take_lines_to(last if own.sound else further)
+        if own.sound and further > last:
+            wrong = ending.disagreeing(self._states, self._held)
+            self._take_lines_to(further)  # a copy may have the end
+            if ending.disagreeing(self._states, self._held) >= wrong:
+                self._take_lines_to(last)
+        self._look_at_the_end()
+
+    def _take_lines_to(self, last: int) -> None:
+        result = self.result
+        result.lines, result.unproved, result.sources = [], set(), {}
+        self._lossy = not self._all[0].sound
         previous = ""
         for n in range(1, last + 1):
             row, entries, source = self._chosen_line(n, previous)
             previous = row["hash"]
-            self.result.lines.append((row, entries))
-            self.result.sources[f"line {n}"] = source
+            result.lines.append((row, entries))
+            result.sources[f"line {n}"] = source
             self._lossy = self._lossy or source == LOST
-        if not own.sound:
-            self.result.uncertain_after = last
-        told = marks((row["n"], row["kind"], row["coder"], row["of"]) for row, _entries in self.result.lines)
-        self.result.lines = [
+        told = marks((row["n"], row["kind"], row["coder"], row["of"]) for row, _entries in result.lines)
+        result.lines = [
             ({**row, "undone": told[row["n"]]}, [proofs.named(one) for one in entries])
-            for row, entries in self.result.lines
+            for row, entries in result.lines
         ]
-        by_n = {row["n"]: entries for row, entries in self.result.lines}
-        self._states = replay(
-            ((row["kind"], row["of"], map(entry, entries)) for row, entries in self.result.lines),
-            lambda n: map(entry, by_n.get(n, ())),
-            lambda content: content,
-        )
+        self._states = ending.states(result.lines)
+
+    def _look_at_the_end(self) -> None:
+        """Work out whether something was done after the last line that is left, and what the records are then."""
+        result = self.result
+        self._expected = ending.after_lost_steps(result.lines, self._states, self._held)
+        stepped = self._expected != self._states
+        unknown = not self._lossy and ending.goes_further(result.lines, self._expected, self._held)
+        self._lossy = self._lossy or unknown
+        result.further = stepped or unknown
+        if result.further or not self._all[0].sound:
+            result.uncertain_after = len(result.lines)
 
     def _shared(self, one: Remains) -> int:
         """Give the last line of a copy that goes on from ours."""
@@ -133,6 +123,7 @@ class _Mending:
                 return row, entries, self._source(one)
         own, entries = self._all[0].lines.get(n), self._all[0].entries.get(n, [])
         if own is not None and proofs.readable(own):
+            self.result.unproved.add(n)
             again = {
                 **own,
                 "remains": "",
@@ -140,6 +131,7 @@ class _Mending:
             }
             after = self._all[0].lines.get(n + 1)
             if after is not None and proofs.fits(after, self._all[0].entries.get(n + 1, []), again["hash"]):
+                self.result.unproved.discard(n)
                 return again, entries, OWN  # only its hash was damaged
             sound = [row for row in entries if proofs.sound_entry(row)]
             return proofs.kept(own, sound), sound, LOST
@@ -190,20 +182,24 @@ class _Mending:
     def take_records(self) -> None:
         """Take what the history says where it is whole, else the row that proves itself, else what is left of either."""
         own = self._all[0].records
-        for kind, (cls, _table) in codec.KINDS.items():
-            known = {guid for guid, (of, _state) in self._states.items() if of == kind}
-            for guid in known | own.get(kind, {}).keys():
-                row = proofs.proved_record(cls, own.get(kind, {}).get(guid))
-                _kind, state = self._states.get(guid, (kind, Fate.UNKNOWN if self._lossy else Fate.GONE))
-                record, source = self._chosen(kind, guid, row, state)
-                if record is not None:
-                    self.result.records[guid] = record
-                if record is not None or state not in {Fate.GONE, Fate.UNKNOWN}:
-                    self.result.sources[guid] = source
+        kinds = {guid: kind for kind in codec.KINDS for guid in own.get(kind, {})}
+        kinds |= {guid: kind for guid, (kind, _state) in self._expected.items()}
+        for guid, kind in kinds.items():
+            self.result.kinds[guid] = kind
+            _kind, state = self._expected.get(guid, (kind, Fate.UNKNOWN if self._lossy else Fate.GONE))
+            record, source = self._chosen(kind, guid, state)
+            if record is not None:
+                self.result.records[guid] = record
+            there = state is Fate.UNKNOWN and guid in own.get(kind, {})  # a row is left that nobody can prove
+            if record is not None or there or state not in {Fate.GONE, Fate.UNKNOWN}:
+                self.result.sources[guid] = source
+            if source == HISTORY and guid not in own.get(kind, {}):
+                self.result.unseen.add(guid)
+            if source == LOST and (was := self._last_seen(kind, guid)) is not None:
+                self.result.was[guid] = was
 
-    def _chosen(
-        self, kind: str, guid: Guid, row: Record | None, state: str | Fate
-    ) -> tuple[Record | None, str]:
+    def _chosen(self, kind: str, guid: Guid, state: str | Fate) -> tuple[Record | None, str]:
+        row = self._rows.get((kind, guid)) or self._row_of_another_kind(guid)
         if isinstance(state, str):
             told = proofs.from_history(kind, state)
             if row is not None and (self._lossy or row == told):
@@ -221,6 +217,27 @@ class _Mending:
                 return other, str(copy.path)
         return None, LOST
 
+    def _row_of_another_kind(self, guid: Guid) -> Record | None:
+        """Give the row of a coding that waits, by the history, and has its place already, or the other way round."""
+        return next((self._rows[kind, guid] for kind in self._held.get(guid, ())), None)
+
+    def _last_seen(self, kind: str, guid: Guid) -> Record | None:
+        """Give what a record was when something could be read of it last, proved or not."""
+        if (seen := proofs.from_history(*self._in_history.get(guid, (kind, "")))) is not None:
+            return seen
+        cls = codec.KINDS[kind][0]
+        rows = (one.records.get(kind, {}).get(guid) for one in self._all)
+        return next((seen for row in rows if row and (seen := proofs.as_it_is(cls, row))), None)
+
+    @cached_property
+    def _in_history(self) -> dict[Guid, tuple[str, str]]:
+        return {
+            at["record"]: (at["kind"], at["after"] or at["before"])
+            for _row, entries in self.result.lines
+            for at in entries
+            if at["after"] or at["before"]
+        }
+
     # Together
 
     def fit(self) -> None:
@@ -231,21 +248,27 @@ class _Mending:
         for guid in sorted(records, key=lambda guid: self.result.sources[guid] != OWN):
             place = proofs.place(records[guid])
             if place in taken:  # stale, and something else is there now
-                records.pop(guid)
-                self.result.sources[guid] = LOST
+                self._lose(guid)
             elif place is not None:
                 taken.add(place)
         while lost := [guid for guid, record in records.items() if not self._stands(record)]:
             for guid in lost:
-                records.pop(guid)
-                self.result.sources[guid] = LOST
+                self._lose(guid)
         for guid, (kind, state) in self._states.items():
             told = proofs.from_history(kind, state) if isinstance(state, str) else None
             now = records.get(guid)
-            if state is not Fate.UNKNOWN and told != now:
+            if state is Fate.UNKNOWN or told == now:
+                continue
+            if told is not None and now is not None and type(told) is not type(now):
+                self.result.edits += [Edit(told, None), Edit(None, now)]
+            else:
                 self.result.edits.append(Edit(told, now))
         unknown = (guid for guid in records if guid not in self._states)
         self.result.edits += [Edit(None, records[guid]) for guid in unknown]
+
+    def _lose(self, guid: Guid) -> None:
+        self.result.was[guid] = self.result.records.pop(guid)
+        self.result.sources[guid] = LOST
 
     def _mend_texts(self) -> None:
         for guid, source in list(self.result.sources.items()):

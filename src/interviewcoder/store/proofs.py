@@ -132,6 +132,14 @@ def proved_record(cls: Any, row: Row | None) -> Any:
         return None
 
 
+def as_it_is(cls: Any, row: Row) -> Any:
+    """Give the record a row holds, whether or not its hash proves it; None when it cannot be read."""
+    try:
+        return codec.from_row(cls, row)  # type: ignore[arg-type]
+    except (ValueError, TypeError, KeyError):
+        return None
+
+
 def proved(row: Row, turns: Sequence[Row]) -> bool:
     """Say whether a text and what stands beside it are what their hashes say."""
     try:

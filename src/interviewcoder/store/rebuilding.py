@@ -15,13 +15,13 @@ from interviewcoder.domain.text import words
 from interviewcoder.locales import N_
 from interviewcoder.store import changes, erasing, history, layout, schema
 from interviewcoder.store.connection import sqlite_engine, writing
-from interviewcoder.store.mending import LOST, OWN
+from interviewcoder.store.mended import LOST, OWN
 from interviewcoder.store.rows import insert_rows
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from interviewcoder.store.mending import Mended
+    from interviewcoder.store.mended import Mended
     from interviewcoder.store.salvage import Row
 
 LABEL: Final = N_("Mended after damage: {back} things brought back, {lost} lost")

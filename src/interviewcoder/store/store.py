@@ -204,27 +204,29 @@ class Store:
                 source.execute(insert(schema.meta), {"key": _MOVED, "value": now()})
 
     @contextmanager
-    def _collisions_found(self, change: Callable[[Connection], Change]) -> Iterator[None]:
-        """Look, when a change was refused, what stands in its way."""
+    def _collisions_found(
+        self, step: Callable[[Connection], tuple[HistoryLine | None, Change]]
+    ) -> Iterator[None]:
+        """Look, when a change was refused, what stands in its way; `step` gives the change, and its line if it has one."""
         try:
             yield
         except Conflict as conflict:
             with self.reading() as at:
-                raise Conflict(str(conflict), colliding.found(at, change(at))) from conflict
+                raise colliding.told(at, conflict, *step(at)) from conflict
 
     def apply(self, change: Change, coder: str) -> HistoryLine:
         """Write a change with its line of history, in one transaction. Raises `Conflict` or `Busy`."""
-        with self._collisions_found(lambda _at: change), self._writing() as at:
+        with self._collisions_found(lambda _at: (None, change)), self._writing() as at:
             return changes.apply(at, change, coder)
 
     def undo(self, by: str, *, coder: str | None = None) -> tuple[HistoryLine, Change]:
         """Take back the last change, of `coder` or of anybody; give the line and what it changed."""
-        with self._collisions_found(lambda at: changes.to_undo(at, coder)[1]), self._writing() as at:
+        with self._collisions_found(lambda at: changes.to_undo(at, coder)), self._writing() as at:
             return changes.undo(at, now(), by, coder=coder)
 
     def redo(self, by: str, *, coder: str | None = None) -> tuple[HistoryLine, Change]:
         """Do once more what was taken back last; give the line and what it changed."""
-        with self._collisions_found(lambda at: changes.to_redo(at, coder)[1]), self._writing() as at:
+        with self._collisions_found(lambda at: changes.to_redo(at, coder)), self._writing() as at:
             return changes.redo(at, now(), by, coder=coder)
 
     def measure(self, removal: Change, doomed: erasing.Doomed) -> erasing.Erased:

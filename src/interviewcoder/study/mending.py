@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Final
 
 from interviewcoder.domain.errors import Busy, InterviewCoderError, NotFound, Refused
 from interviewcoder.locales import _
-from interviewcoder.store import Store, backup, mending, rebuilding, salvage
+from interviewcoder.store import Store, backup, mended, mending, rebuilding, salvage
 from interviewcoder.store.check import Damage
 from interviewcoder.study import backups, keeping, settings
 from interviewcoder.study.touching import Touching
 
 if TYPE_CHECKING:
-    from interviewcoder.store.mending import Mended
+    from interviewcoder.store.mended import Mended
     from interviewcoder.study.backups import Backup
 
 _NEWEST: Final = 4
@@ -37,13 +37,24 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class Restored:
-    """What was brought back: how much from where; how much is lost; where what was there is kept."""
+class Back:
+    """What was brought back from one place, the history or a copy: how many things, and what they are."""
 
-    history: int
-    copies: dict[str, int]
+    copy: str
+    """The path of the copy, empty for the history."""
+    number: int
+    things: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What was brought back and from where, in words; what is lost; where what was there is kept."""
+
+    back: list[Back]
     lost: list[str]
     kept: Path | None
+    unseen: bool = False
+    """Whether something came back of which only the history says that it is there."""
     whole: Backup | None = None
     """The copy that took the place of a study of which nothing could be read."""
 
@@ -85,7 +96,14 @@ def told(folder: Path, found: list[Damage]) -> list[Told]:
         )
         return [Told(damage.sentence, _("Everything."), source) for damage in found]
     touching = Touching(work, settings.read(where).language)
-    return [Told(damage.sentence, touching.said(damage), _source(work, damage)) for damage in found]
+    every = [Told(damage.sentence, touching.said(damage), _source(work, damage)) for damage in found]
+    if work.further:
+        end = _("History: its end is missing, after line {n}.").format(n=work.uncertain_after)
+        every.append(Told(end, "", _("The records show what was done then, as far as they are left.")))
+    elif work.uncertain_after is not None:
+        end = _("History: its end may be missing, after line {n}.").format(n=work.uncertain_after)
+        every.append(Told(end, "", _("Nobody can say whether something was done then.")))
+    return every
 
 
 def restore(folder: Path) -> Restored:
@@ -105,18 +123,31 @@ def restore(folder: Path) -> Restored:
         backup.put_back(fresh, database, kept)
     finally:
         fresh.unlink(missing_ok=True)
-    counted = work.counted()
-    copies = {
-        source: number for source, number in counted.items()
-        if source not in {mending.OWN, mending.HISTORY, mending.LOST}
-    }  # fmt: skip
     touching = Touching(work, settings.read(where).language)
-    lost = [touching.lost(guid) for guid, source in work.sources.items() if source == mending.LOST]
-    if work.uncertain_after is not None:
+    return Restored(_brought_back(work, touching), _lost(work, touching), kept, bool(work.unseen))
+
+
+def _brought_back(work: Mended, touching: Touching) -> list[Back]:
+    by_source: dict[str, list[str]] = {}
+    for key, source in work.sources.items():
+        if source not in {mended.OWN, mended.LOST}:
+            by_source.setdefault("" if source == mended.HISTORY else source, []).append(key)
+    return [Back(source, len(keys), touching.named(keys)) for source, keys in by_source.items()]
+
+
+def _lost(work: Mended, touching: Touching) -> list[str]:
+    lost = touching.lost([key for key, source in work.sources.items() if source == mended.LOST])
+    if work.further:
+        lost.append(
+            _("The end of the history after line {n}: the records show that something was done then").format(
+                n=work.uncertain_after
+            )
+        )
+    elif work.uncertain_after is not None:
         lost.append(
             _("Whatever came after line {n} of the history, if anything did").format(n=work.uncertain_after)
         )
-    return Restored(counted[mending.HISTORY], copies, lost, kept)
+    return lost
 
 
 def _replaced(where: Path, database: Path, known: list[Backup]) -> Restored:
@@ -132,7 +163,7 @@ def _replaced(where: Path, database: Path, known: list[Backup]) -> Restored:
         )
     kept = keeping.restore(where, known[0].path, other=True)
     if not damages(where) or not salvage.read(database).opens:
-        return Restored(0, {}, [], kept, whole=known[0])
+        return Restored([], [], kept, whole=known[0])
     return replace(restore(where), kept=kept, whole=known[0])
 
 
@@ -178,10 +209,10 @@ def _source(work: Mended, damage: Damage) -> str:
     source = work.sources.get(key)
     if source is None:
         return _("It is put in order when the study is written anew.")
-    if source == mending.LOST:
+    if source == mended.LOST:
         return _("Neither the history nor a copy holds it.")
-    if source == mending.HISTORY:
+    if source == mended.HISTORY:
         return _("The history holds it.")
-    if source == mending.OWN:
+    if source == mended.OWN:
         return _("The study itself holds it.")
     return _("The copy {file} holds it.").format(file=Path(source).name)

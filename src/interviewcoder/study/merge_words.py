@@ -22,6 +22,7 @@ _KINDS: Final = {
     "Speaker": N_("Speakers"), "Code": N_("Codes"), "Coding": N_("Codings"), "Memo": N_("Memos"),
     "Summary": N_("Summaries"), "Status": N_("Marks on empty cells"), "Finished": N_("Finished transcripts"),
     "Pending": N_("Codings to review"), "Edition": N_("Versions of the codebook"),
+    "Blind": N_("Blind coders"),
 }  # fmt: skip
 _FIELDS: Final = {
     "": N_("the whole"), "name": N_("name"), "text": N_("text"), "parent": N_("place in the codebook"),
@@ -31,6 +32,11 @@ _FIELDS: Final = {
     "key": N_("key quotation"), "value": N_("mark"), "coder": N_("coder"),
 }  # fmt: skip
 _LONGEST: Final = 80
+
+
+def kind_called(kind: type[Record]) -> str:
+    """Give what records of a kind are called together."""
+    return _(_KINDS.get(kind.__name__, kind.__name__))
 
 
 def what_happens(work: Merged) -> list[str]:
