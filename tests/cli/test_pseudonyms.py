@@ -12,6 +12,7 @@ import click
 import pytest
 
 import interviewcoder
+from interviewcoder.cli import console
 from interviewcoder.cli.main import program
 from interviewcoder.domain.errors import Refused
 from interviewcoder.formats import keys
@@ -79,7 +80,7 @@ def test_names_go_and_come_back(coded: Callable[..., Result], tmp_path: Path) ->
     assert coded("check").code == 0
     assert coded("export").code == 0
     assert coded("pseudonyms", "reverse").code == 0
-    assert coded("transcripts", "show", "Anne").out == before
+    assert coded("transcripts", "show", "Anne", "--with-real-names").out == before
     assert coded("check").code == 0
 
 
@@ -139,7 +140,7 @@ def test_what_remains_is_reported_and_nothing_changes(coded: Callable[..., Resul
     assert coded("memos", "write", "Son numéro : 06 12 34 56 78").code == 0
     assert coded("pseudonyms", "add", "Anne", "Béa").code == 0
     (tmp_path / "étude" / "transcripts" / "E1 Anne.txt").write_text("x", encoding="utf-8")
-    before = coded("history", "--format", "json").json
+    before = coded("history", "--format", "json", "--with-real-names").json
     for key in ([], ["--key"]):
         found = coded("check", "--privacy", *key, "--format", "json").json["found"]
         places = {(one["what"], one["where"]) for one in found if one["words"] in {"Anne", "06 12 34 56 78"}}
@@ -147,19 +148,19 @@ def test_what_remains_is_reported_and_nothing_changes(coded: Callable[..., Resul
             ("name of the key", "transcript"), ("name of the key", "memo"), ("name of the key", "summary"),
             ("name of the key", "speaker"), ("telephone number", "memo"), ("name of the key", "file"),
         }  # fmt: skip
-        text = coded("transcripts", "show", "Anne").out
+        text = coded("transcripts", "show", "Anne", "--with-real-names").out
         assert all(text[one["start"] : one["end"]] == one["words"] for one in found if one["start"] is not None and one["name"] == "Anne")  # fmt: skip
     assert "telephone number" in coded("check", "--privacy").out
-    assert coded("history", "--format", "json").json == before
+    assert coded("history", "--format", "json", "--with-real-names").json == before
     assert coded("check", "--key", "x").code == 2
 
 
 EXPORTS: dict[str, list[list[str]]] = {
-    "agreement": [["agreement", "--disagreements", "--format", form] for form in ("csv", "json")],
+    "agreement": [["agreement", "--disagreements", "--format", form] for form in ("text", "json")],
     "codebook export": [["codebook", "export", f"{{folder}}/c.{form}"] for form in ("yaml", "csv", "xlsx", "docx", "md")],
     "codings export": [["codings", "export", place] for place in ("-", "{folder}/c.csv", "{folder}/c.xlsx")],
     "export": [["export", "-o", "{folder}/w.xlsx"], ["export", "-o", "{folder}/w.xlsx", "--sheets", "all"]],
-    "history": [["history", "--format", form, "-o", f"{{folder}}/h.{form}"] for form in ("csv", "docx")],
+    "history": [["history", "--format", form, "-o", f"{{folder}}/h.{form}"] for form in ("csv", "docx", "json", "text")],
     "matrix": [
         ["matrix", "--columns", "transcripts", "--format", form, "-o", f"{{folder}}/m.{form}"]
         for form in ("text", "csv", "json", "md", "html", "tex", "docx", "xlsx", "tidy", "qca", "svg")
@@ -176,6 +177,27 @@ EXPORTS: dict[str, list[list[str]]] = {
 """Every command that exports, in every form; {folder} is where to."""
 
 
+LISTS: dict[str, list[str]] = {
+    "cases list": ["cases", "list"],
+    "codebook show": ["codebook", "show"],
+    "codebook versions": ["codebook", "versions"],
+    "history": ["history"],
+    "search": ["search", "Anne"],
+    "speakers list": ["speakers", "list"],
+    "transcripts list": ["transcripts", "list"],
+    "transcripts report": ["transcripts", "report", "Anne"],
+    "transcripts review": ["transcripts", "review", "Anne"],
+    "transcripts show": ["transcripts", "show", "Anne"],
+    "study blind": ["study", "blind"],
+}
+"""Every command that lists what the study holds."""
+OWN: set[str] = {
+    "cases import", "check", "import", "codings import", "matrix verify", "merge", "pseudonyms apply", "pseudonyms list",
+    "pseudonyms reverse", "pseudonyms suggest", "restore", "study roles list", "summaries import", "transcripts correct",
+}  # fmt: skip
+"""Commands that print what they did, what they were given, or names on purpose."""
+
+
 def _commands(group: click.Group, path: str = "") -> Iterator[tuple[str, click.Command]]:
     context = click.Context(group)
     for name in group.list_commands(context):
@@ -188,15 +210,19 @@ def _commands(group: click.Group, path: str = "") -> Iterator[tuple[str, click.C
 
 def test_every_command_that_exports_is_at_the_gate() -> None:
     """A command that writes what it reads in a study has --with-real-names; those listed above are walked below."""
-    guarded, writing = set(), set()
+    guarded, writing, printing = set(), set(), set()
     for name, command in _commands(program()):
         options = {option for one in command.params for option in one.opts}
         if "--with-real-names" in options:
             guarded.add(name)
         if {"-o", "--output"} & options or name.split()[-1] == "export":
             writing.add(name)
+        if "--format" in options:
+            printing.add(name)
     assert set(EXPORTS) <= guarded
     assert writing <= guarded
+    assert printing <= guarded | OWN
+    assert set(LISTS) <= guarded
 
 
 @pytest.fixture
@@ -225,6 +251,74 @@ def test_no_export_lets_a_real_name_out(named: Callable[..., Result], tmp_path: 
         assert meant.code == 0, (given, meant.err)
         for path in folder.glob("*"):
             path.unlink()
+
+
+def test_no_list_lets_a_real_name_out(
+    named: Callable[..., Result], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Piped, and as data wherever it goes, a list is refused like an export; as text on a terminal it is shown."""
+    assert named("codebook", "freeze", "Avant Anne").code == 0
+    assert named("cases", "rename", "Firme A", "Firme Anne").code == 0
+    assert named("study", "blind", "Zoé", "--transcript", "Anne").code == 0
+    text = named("transcripts", "show", "Anne", "--with-real-names").out
+    (tmp_path / "Anne 2.txt").write_text(text.replace("=SOMME(A1) c’est tout", "Non"), encoding="utf-8")
+    assert named("transcripts", "correct", "Anne", tmp_path / "Anne 2.txt").code == 0
+    for command in LISTS.values():
+        for form in ("text", "json"):
+            refused = named(*command, "--format", form)
+            assert (refused.code, refused.out) == (1, ""), (command, form)
+            assert "real name" in refused.err
+            assert "Anne" in named(*command, "--format", form, "--with-real-names").out, (command, form)
+    monkeypatch.setattr(console, "_on_terminal", lambda: True)
+    for command in LISTS.values():
+        assert "Anne" in named(*command).out, command
+        assert named(*command, "--format", "json").code == 1
+
+
+def test_a_coder_signs_her_work(named: Callable[..., Result]) -> None:
+    """The whole name of a coder may leave, and is not replaced; it is said when it is put into the key."""
+    said = named("pseudonyms", "add", "Bob", "Zack")
+    assert "coders sign their work" in said.err
+    assert named("pseudonyms", "apply").code == 0
+    exported = named("codings", "export", "-")
+    assert exported.code == 0
+    assert "Bob" in exported.out
+
+
+def test_versions_of_the_codebook_change_their_names_too(
+    named: Callable[..., Result], tmp_path: Path
+) -> None:
+    """They are listed by “check --privacy”, replaced by “apply”, left by the comparison, and nowhere after a purge."""
+    assert named("codebook", "freeze", "Avant Anne").code == 0
+    found = named("check", "--privacy", "--format", "json").json["found"]
+    assert {one["words"] for one in found if one["where"] == "version of the codebook"} == {"Anne"}
+    assert named("codebook", "compare", "Avant Anne", "--format", "json").code == 1
+    assert named("pseudonyms", "apply").code == 0
+    compared = named("codebook", "compare", "Avant Béa", "--format", "json")
+    assert compared.code == 0
+    assert compared.json["differences"] == []
+    assert named("purge", "names", "--yes", "--backups").code == 0
+    assert b"Anne" not in (tmp_path / "étude" / "study.db").read_bytes()
+    assert named("check").code == 0
+    assert named("pseudonyms", "reverse").code == 0
+    assert "Avant Anne" in named("codebook", "versions", "--with-real-names").out
+
+
+def test_what_a_purge_of_names_leaves_is_said(named: Callable[..., Result], tmp_path: Path) -> None:
+    """What waits for a decision keeps its text, and what was not replaced keeps its names: both are told."""
+    said = named("purge", "names", "--yes").err
+    assert "still stand in the study as it is" in said
+    assert "transcript (" in said
+    text = named("transcripts", "show", "Anne", "--with-real-names").out
+    (tmp_path / "Anne 2.txt").write_text(text.replace("=SOMME(A1) c’est tout", "Non"), encoding="utf-8")
+    assert named("transcripts", "correct", "Anne", tmp_path / "Anne 2.txt").code == 0
+    assert named("pseudonyms", "apply").code == 0
+    left = named("purge", "names", "--yes")
+    assert "stays: 2 codings made on it wait" in left.err
+    assert b"Anne" in (tmp_path / "étude" / "study.db").read_bytes()
+    assert named("transcripts", "review", "Béa", "--drop", 1, "--drop", 2).code == 0
+    assert "wait" not in named("purge", "names", "--yes").err
+    assert b"Anne" not in (tmp_path / "étude" / "study.db").read_bytes()
 
 
 def test_exports_leave_when_the_names_are_gone(named: Callable[..., Result], tmp_path: Path) -> None:
@@ -300,7 +394,7 @@ def test_names_are_purged_with_the_key(coded: Callable[..., Result], tmp_path: P
     assert coded("history", "--format", "csv").code == 0
     assert coded("check").code == 0
     assert coded("pseudonyms", "reverse").code == 0
-    assert coded("transcripts", "show", "Anne").out == before
+    assert coded("transcripts", "show", "Anne", "--with-real-names").out == before
 
 
 def test_a_name_that_stands_nowhere_is_told_when_it_is_added_and_listed_with_none(

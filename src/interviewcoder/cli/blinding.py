@@ -6,11 +6,11 @@ import click
 
 from interviewcoder.cli.console import (
     coder_meant,
-    format_option,
+    listing_option,
     new_coder_option,
     opened_study,
     put,
-    put_json,
+    put_list,
     say,
 )
 from interviewcoder.cli.pasting import command_line
@@ -31,7 +31,7 @@ _TRANSCRIPT = click.option(
 @click.argument("coder", metavar="CODER", required=False)
 @_TRANSCRIPT
 @new_coder_option
-@format_option()
+@listing_option
 def blind(coder: str | None, transcripts: tuple[str, ...], new: bool, form: str) -> None:
     """Let a coder work blind, or list who does."""
     from interviewcoder.study import blinding
@@ -45,12 +45,9 @@ def blind(coder: str | None, transcripts: tuple[str, ...], new: bool, form: str)
             {"coder": names[one.coder], "transcripts": [names[at] for at in one.transcripts if at in names]}
             for one in study.blinds
         ]
-    if form == "json":
-        put_json(rows)
-        return
-    for row in rows:
-        put(f"{row['coder']}  {', '.join(row['transcripts']) or _('all transcripts')}")
-    if not rows:
+    lines = [f"{row['coder']}  {', '.join(row['transcripts']) or _('all transcripts')}" for row in rows]
+    put_list(rows, "\n".join(lines), form, done=coder is not None)
+    if not rows and form == "text":
         say(_("Nobody works blind."))
 
 

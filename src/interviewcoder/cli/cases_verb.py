@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, Any, Final, get_args
 
 import click
 
-from interviewcoder.cli.console import format_option, opened_study, put, put_json, say, table
+from interviewcoder.cli.console import (
+    format_option,
+    listing_option,
+    opened_study,
+    put,
+    put_json,
+    put_list,
+    say,
+    table,
+)
 from interviewcoder.domain.errors import Refused
 from interviewcoder.domain.gestures import cases as gestures
 from interviewcoder.domain.records import AttributeKind
@@ -29,7 +38,7 @@ def command() -> None:
 
 
 @command.command("list", help=_("List the cases with their attributes."))
-@format_option()
+@listing_option
 def list_them(form: str) -> None:
     """List the cases."""
     from interviewcoder.study.selecting import value_as_text
@@ -38,24 +47,20 @@ def list_them(form: str) -> None:
         names = {attribute.id: attribute.name for attribute in study.attributes}
         held = [[t.name for t in study.transcripts if t.case == case.id] for case in study.cases]
         cases, attributes = study.cases, study.attributes
-    if form == "json":
-        put_json(
-            [
-                {
-                    "name": case.name,
-                    "transcripts": transcripts,
-                    "attributes": {names[key]: value for key, value in case.values.items() if key in names},
-                }
-                for case, transcripts in zip(cases, held, strict=True)
-            ]
-        )
-        return
+    data = [
+        {
+            "name": case.name,
+            "transcripts": transcripts,
+            "attributes": {names[key]: value for key, value in case.values.items() if key in names},
+        }
+        for case, transcripts in zip(cases, held, strict=True)
+    ]
     headers = [_("Case"), _("Transcripts"), *(attribute.name for attribute in attributes)]
     rows = [
         [case.name, len(transcripts), *(value_as_text(case.values.get(a.id, "")) for a in attributes)]
         for case, transcripts in zip(cases, held, strict=True)
     ]
-    put(table(headers, rows))
+    put_list(data, table(headers, rows), form)
 
 
 @command.command("add", help=_("Add a case."))

@@ -6,10 +6,10 @@ import click
 
 from interviewcoder.cli.console import (
     format_option,
+    listing_option,
     opened_study,
     output_option,
-    put,
-    put_json,
+    put_list,
     put_or_write,
     say,
     table,
@@ -28,7 +28,7 @@ def freeze(name: str) -> None:
 
 
 @click.command("versions", help=_("List the versions of the codebook that were kept."))
-@format_option()
+@listing_option
 def versions(form: str) -> None:
     """List the versions."""
     with opened_study() as study:
@@ -39,13 +39,11 @@ def versions(form: str) -> None:
         for one in known
     ]
     keys = ("name", "made", "coder", "codes", "codings")
-    if form == "json":
-        put_json([dict(zip(keys, row, strict=True)) for row in rows])
-        return
-    if not rows:
+    if form == "text" and not rows:
         say(_("No version was kept yet: “codebook freeze NAME” keeps one."))
         return
-    put(table([_("Version"), _("When"), _("Coder"), _("Codes"), _("Codings")], rows))
+    data = [dict(zip(keys, row, strict=True)) for row in rows]
+    put_list(data, table([_("Version"), _("When"), _("Coder"), _("Codes"), _("Codings")], rows), form)
 
 
 @click.command("compare", help=_("Say what has changed from a version to another, or to now."))

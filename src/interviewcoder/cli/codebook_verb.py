@@ -12,11 +12,10 @@ from interviewcoder.cli.console import (
     date_option,
     filter_options,
     filters_from,
-    format_option,
+    listing_option,
     names_option,
     opened_study,
-    put,
-    put_json,
+    put_list,
     say,
     say_gone,
     table,
@@ -41,15 +40,13 @@ def command() -> None:
 
 
 @command.command("show", help=_("Show the codebook with its counts."))
-@format_option()
+@listing_option
 def show(form: str) -> None:
     """Show the codebook."""
     with opened_study() as study:
         codebook, counts = study.codebook, study.code_counts()
-    if form == "json":
-        put_json([_as_json(codebook, counts, code) for code in codebook.top])
-        return
-    if not len(codebook):
+    data = [_as_json(codebook, counts, code) for code in codebook.top]
+    if form == "text" and not data:
         say(
             _(
                 "The codebook is empty. Add a code with “codebook add”, or take a file in with “codebook import”."
@@ -61,7 +58,7 @@ def show(form: str) -> None:
         n = counts[code.id]
         name = "  " * codebook.depth(code.id) + codebook.name(code)
         rows.append([name, n.segments, n.transcripts, n.cases])
-    put(table([_("Code"), _("Segments"), _("Transcripts"), _("Cases")], rows))
+    put_list(data, table([_("Code"), _("Segments"), _("Transcripts"), _("Cases")], rows), form)
 
 
 def _as_json(codebook: Codebook, counts: Mapping[Guid, CodeCounts], code: Code) -> dict[str, Any]:
@@ -90,7 +87,10 @@ def import_file(file: Path) -> None:
     from interviewcoder.study import codes
 
     with opened_study() as study:
-        taken = codes.take_in(study, codes.read(study, file), file.name)
+        drafts, warnings = codes.read(study, file)
+        taken = codes.take_in(study, drafts, file.name)
+    for warning in warnings:
+        say(f"! {warning}")
     if taken is None:
         say(_("The codebook holds all of {file} already.").format(file=file.name))
         return

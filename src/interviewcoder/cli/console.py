@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound="Callable[..., Any]")
 _ALLOWED: Final = "interviewcoder.with-real-names"
+_EXPORTS: Final = "interviewcoder.exports"
 _GATE: Final = "interviewcoder.gate"
 
 
@@ -44,12 +45,8 @@ def opened_study() -> Iterator[Study]:
     with Study.open(folder()) as study:
         study.with_real_names = bool(told.get(_ALLOWED))
         told[_GATE] = Gate(study)
-        if _ALLOWED in told and told[_GATE].names_cannot_be_told:
-            say(
-                _(
-                    "This study has pseudonyms, and what recognises the real names is on another computer: exports are not looked through here."
-                )
-            )
+        if told.get(_EXPORTS):
+            _say_when_not_looked_through()
         for sentence in surroundings.told(study):
             say(sentence)
         yield study
@@ -89,11 +86,40 @@ def as_json(data: object) -> str:
     return escaped_in_json(json.dumps(data, ensure_ascii=False, indent=2))
 
 
+def _on_terminal() -> bool:
+    """Say whether what is printed is only read by who sits there."""
+    return sys.stdout.isatty()
+
+
 def put_out(data: str | bytes, form: str) -> None:
-    """Print an export: refused when a real name of the key is in it, unless somebody only reads it on the screen."""
-    if not (form == "text" and sys.stdout.isatty()):
+    """Print what the study holds: refused when a real name of the key is in it, but for text on somebody's screen."""
+    if not (form == "text" and _on_terminal()):
         gate().data(data, form)
     put(data)
+
+
+def put_list(data: object, text: str, form: str, *, done: bool = False) -> None:
+    """Print a list, as data or as text; what `listing_option` is for. See `put_out`.
+
+    With `done` it only tells what the command has changed already, which no refusal would take back.
+    """
+    words = as_json(data) if form == "json" else text
+    if done or not words:
+        if words:
+            put(words)
+        return
+    if not (form == "text" and _on_terminal()):
+        _say_when_not_looked_through()
+    put_out(words, form)
+
+
+def _say_when_not_looked_through() -> None:
+    if gate().names_cannot_be_told:
+        say(
+            _(
+                "This study has pseudonyms, and what recognises the real names is on another computer: exports are not looked through here."
+            )
+        )
 
 
 def gate() -> Gate:
@@ -187,7 +213,21 @@ def names_option(function: F) -> F:
 
     def said(context: click.Context, _option: click.Parameter, value: bool) -> None:
         context.meta[_ALLOWED] = value
+        context.meta[_EXPORTS] = True
 
+    return _names_option(function, said)
+
+
+def listing_option(function: F) -> F:
+    """Add the options of a list of what the study holds: ``--format``, and ``--with-real-names``; `put_list` prints it."""
+
+    def said(context: click.Context, _option: click.Parameter, value: bool) -> None:
+        context.meta[_ALLOWED] = value
+
+    return format_option()(_names_option(function, said))
+
+
+def _names_option(function: F, said: Callable[[click.Context, click.Parameter, bool], None]) -> F:
     return click.option(
         "--with-real-names", is_flag=True, expose_value=False, is_eager=True, callback=said,
         help=_("Export even if real names of the key stand in it."),

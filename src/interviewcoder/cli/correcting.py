@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from interviewcoder.cli.console import format_option, opened_study, put, put_json, say
+from interviewcoder.cli.console import (
+    format_option,
+    listing_option,
+    opened_study,
+    put,
+    put_json,
+    put_list,
+    say,
+)
 from interviewcoder.cli.pasting import command_line
 from interviewcoder.domain.errors import Refused
 from interviewcoder.domain.text import shown
@@ -52,7 +60,8 @@ def correct(name: str, file: Path, dry_run: bool, form: str) -> None:
     put(_("Carried along where they stood: {n}").format(n=found.silent))
     put(_("Carried along to where their words are now: {n}").format(n=found.moved))
     put(_("To review: {n}").format(n=len(lines)))
-    _print_pending(lines)
+    if lines:
+        put(_as_text(lines))
     if dry_run:
         say(_("Nothing was changed: this was a dry run."))
     elif lines:
@@ -79,7 +88,7 @@ def correct(name: str, file: Path, dry_run: bool, form: str) -> None:
     "--aside", multiple=True, type=int, metavar="N", help=_("Leave this one for later; it stays counted.")
 )
 @click.option("--drop", multiple=True, type=int, metavar="N", help=_("Remove this one; undo brings it back."))
-@format_option()
+@listing_option
 def review(
     name: str, accepted: tuple[str, ...], at: tuple[int, int, int] | None, aside: tuple[int, ...], drop: tuple[int, ...],
     form: str,
@@ -112,12 +121,11 @@ def review(
             say(study.apply(corrections.drop(chosen, study.codebook, memos)).sentence)
         left = study.pending(study.transcript(name))
         lines = [_pending_data(study, one) for one in left]
-    if form == "json":
-        put_json(lines)
+    decided = bool(accepted or at or aside or drop)
+    if form == "json" or lines:
+        put_list(lines, _as_text(lines), form, done=decided)
     else:
-        _print_pending(lines)
-        if not lines:
-            say(_("Nothing waits for a decision here."))
+        say(_("Nothing waits for a decision here."))
 
 
 def _nth(waiting: Sequence[Pending], n: int) -> Pending:
@@ -140,10 +148,11 @@ def _pending_data(study: Study, one: Pending, versions: Sequence[Version] = ()) 
     }  # fmt: skip
 
 
-def _print_pending(lines: Sequence[dict[str, Any]]) -> None:
-    nowhere = _("no place is proposed")
+def _as_text(lines: Sequence[dict[str, Any]]) -> str:
+    nowhere, said = _("no place is proposed"), []
     for n, line in enumerate(lines, 1):
         mark = _(" (set aside)") if line["aside"] else ""
-        put(shown(f"{n}. {line['code']} – {line['coder']}: {line['reason']}{mark}"))
-        put(shown(f"     − {' '.join(line['quote'].split())}"))
-        put(shown(f"     + {' '.join((line['proposed'] or nowhere).split())}"))
+        said.append(shown(f"{n}. {line['code']} – {line['coder']}: {line['reason']}{mark}"))
+        said.append(shown(f"     − {' '.join(line['quote'].split())}"))
+        said.append(shown(f"     + {' '.join((line['proposed'] or nowhere).split())}"))
+    return "\n".join(said)

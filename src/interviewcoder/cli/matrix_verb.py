@@ -15,12 +15,12 @@ from interviewcoder.cli.console import (
     filters_from,
     format_option,
     gate,
+    listing_option,
     opened_study,
     order_from,
     order_option,
     output_option,
-    put,
-    put_json,
+    put_list,
     put_or_write,
     say,
     screen_width,
@@ -106,31 +106,34 @@ def command(
     "verify", help=_("Say which figures of an exported workbook are no longer what the study says.")
 )
 @click.argument("file", metavar="FILE.xlsx", type=click.Path(path_type=Path))
-@format_option()
+@listing_option
 def verify(file: Path, form: str) -> None:
     """Hold an exported workbook against the study."""
     from interviewcoder.study import verifying
 
     with opened_study() as study:
         found = verifying.verify(study, file)
-    if form == "json":
-        put_json({"same": found.same, **asdict(found)})
-        return
+    said = []
     for names, sentence in (
         (found.added, _("New since: {names}")), (found.removed, _("No longer there: {names}")),
         ([f"{was} → {now}" for was, now in found.renamed], _("Renamed: {names}")),
     ):  # fmt: skip
         if names:
-            put(shown(sentence.format(names="; ".join(names))))
+            said.append(shown(sentence.format(names="; ".join(names))))
     if found.cells:
-        put(table([_("Code"), _("Case"), _("Then"), _("Now")], [astuple(cell) for cell in found.cells]))
+        said.append(
+            table([_("Code"), _("Case"), _("Then"), _("Now")], [astuple(cell) for cell in found.cells])
+        )
     if found.totals:
-        put(
+        said.append(
             table(
                 [_("Code"), _("Segments then"), _("Now"), _("Cases then"), _("Now")],
                 [astuple(row) for row in found.totals],
             )
         )
+    put_list({"same": found.same, **asdict(found)}, "\n".join(said), form)
+    if form == "json":
+        return
     if found.same:
         say(
             _("Every figure is still what the study says; the file was made on {day}.").format(

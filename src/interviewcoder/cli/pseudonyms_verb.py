@@ -11,6 +11,7 @@ import click
 from interviewcoder.cli.console import format_option, opened_study, put, put_json, say, table
 from interviewcoder.cli.passphrase import ask, key_option
 from interviewcoder.domain.errors import NotFound, Refused
+from interviewcoder.domain.names import shape_of
 from interviewcoder.domain.pseudonyms import KINDS, Key, Pseudonym
 from interviewcoder.domain.text import shown
 from interviewcoder.locales import _, ngettext
@@ -236,6 +237,13 @@ def _warn(study: Study, key: Key) -> None:
         say(found_nowhere.format(names=", ".join(map(shown, done.unfound))))
     if done.innocent:
         say(_innocent_sentence(done))
+    coders = {shape_of(coder.name) for coder in study.coders}
+    for name in (name for one in key.pseudonyms for name in one.names if shape_of(name) in coders):
+        sentence = _(
+            "“{name}” is a coder of this study: coders sign their work and keep their names, in exports and the history "
+            "too. What is replaced is the name in texts, notes and the codebook."
+        )
+        say(sentence.format(name=shown(name)))
 
 
 def _innocent_sentence(done: Outcome) -> str:

@@ -12,6 +12,7 @@ from interviewcoder.domain.text import shown
 from interviewcoder.locales import _, ngettext
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Callable
     from pathlib import Path
 
@@ -81,11 +82,12 @@ def removed(**options: Any) -> None:
 @_options
 def names(key_file: Path | None, **options: Any) -> None:
     """Purge the names of a key."""
-    from interviewcoder.study import forgetting, keyring
+    from interviewcoder.study import forgetting, keyring, privacy
 
     with opened_study() as study:
         key = keyring.opened(study, keyring.place(study, key_file), ask())
         _purge(study, forgetting.of_names(study, key.everything()), **options)
+        _say_left(privacy.names_left(study, key))
 
 
 def _purge(study: Study, purge: Purge, *, yes: bool, backups: bool) -> None:
@@ -125,6 +127,18 @@ def _say_held(purge: Purge) -> None:
                 "Decide about them with “transcripts review”, then purge once more.", number,
             ).format(transcript=shown(name), n=number)
         )  # fmt: skip
+
+
+def _say_left(left: Counter[str]) -> None:
+    """Say which names of the key the study as it is still holds, and what replaces them."""
+    if left:
+        where = ", ".join(f"{_(kind)} ({n})" for kind, n in left.most_common())
+        say(
+            _(
+                "Names of the key still stand in the study as it is: {where}. “pseudonyms apply” replaces them in "
+                "its contents; names of files are yours to change, and coders keep theirs. “check --privacy --key” lists all."
+            ).format(where=where)
+        )
 
 
 def _in_words(erased: Erased) -> str:

@@ -6,11 +6,11 @@ import click
 
 from interviewcoder.cli.console import (
     coder_meant,
-    format_option,
+    listing_option,
     new_coder_option,
     opened_study,
     put,
-    put_json,
+    put_list,
     say,
 )
 from interviewcoder.locales import N_, _
@@ -66,20 +66,20 @@ def remove(role: str, only_say: bool) -> None:
 
 
 @command.command("list", help=_("List who is let in, and who works blind."))
-@format_option()
+@listing_option
 def listing(form: str) -> None:
     """List the roles."""
     from interviewcoder.study import roles
 
     with opened_study() as study:
         members = roles.members(study)
-    if form == "json":
-        put_json([member._asdict() for member in members])
-        return
-    for member in members:
-        blind = f", {_('blind')}" if member.blind else ""
-        put(f"{member.role}  {member.coder}  {_(_PARTS[member.part])}{blind}")
-    if not members:
+    lines = [
+        f"{member.role}  {member.coder}  {_(_PARTS[member.part])}"
+        + (f", {_('blind')}" if member.blind else "")
+        for member in members
+    ]
+    put_list([member._asdict() for member in members], "\n".join(lines), form)
+    if not members and form == "text":
         say(_("No role is let in by name."))
 
 

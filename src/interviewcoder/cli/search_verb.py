@@ -8,7 +8,12 @@ from typing import TYPE_CHECKING
 import click
 
 from interviewcoder.analysis.filters import Filters
-from interviewcoder.cli.console import format_option, opened_study, put, put_json, say
+from interviewcoder.cli.console import (
+    listing_option,
+    opened_study,
+    put_list,
+    say,
+)
 from interviewcoder.locales import _, ngettext
 
 if TYPE_CHECKING:
@@ -29,7 +34,7 @@ _FIELDS = ("transcript", "case", "turn", "speaker", "start", "end", "before", "m
     help=_("Only what they say."),
 )  # fmt: skip
 @click.option("--code", metavar="CODE", help=_("Tag every hit with this code, as one change."))
-@format_option()
+@listing_option
 def command(
     pattern: str, regex: bool, exact: bool, cases: tuple[str, ...], transcripts: tuple[str, ...],
     roles: tuple[Role, ...], code: str | None, form: str,
@@ -41,12 +46,9 @@ def command(
     with opened_study() as study:
         found_code = study.codebook.find(code) if code else None
         hits = list(study.search(pattern, regex=regex, exact=exact, filters=filters))
+        data = [{field: value for field, value in asdict(hit).items() if field in _FIELDS} for hit in hits]
+        put_list(data, "\n".join(map(_told, hits)), form)
         line = searching.code_hits(study, hits, found_code, pattern) if found_code else None
-    if form == "json":
-        put_json([{field: value for field, value in asdict(hit).items() if field in _FIELDS} for hit in hits])
-    else:
-        for hit in hits:
-            put(_told(hit))
     say(ngettext("{n} hit", "{n} hits", len(hits)).format(n=len(hits)))
     if line:
         say(line.sentence)

@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from interviewcoder.cli.console import format_option, opened_study, put, put_json, say, table
+from interviewcoder.cli.console import (
+    listing_option,
+    opened_study,
+    put_list,
+    say,
+    table,
+)
 from interviewcoder.domain.errors import NotFound
 from interviewcoder.domain.gestures import transcripts as gestures
 from interviewcoder.domain.records import ROLES, Role
@@ -25,7 +31,7 @@ def command() -> None:
 
 @command.command("list", help=_("List the speakers of each transcript."))
 @click.option("--transcript", "name", metavar="NAME", help=_("Only this transcript."))
-@format_option()
+@listing_option
 def list_them(name: str | None, form: str) -> None:
     """List the speakers."""
     with opened_study() as study:
@@ -44,11 +50,9 @@ def list_them(name: str | None, form: str) -> None:
                     "turns": turns,
                 }
             )
-    if form == "json":
-        put_json(rows)
-    else:
-        headers = [_("Transcript"), _("Label"), _("Speaker"), _("Role"), _("Turns")]
-        put(table(headers, [[*list(row.values())[:3], _(str(row["role"])), row["turns"]] for row in rows]))
+    headers = [_("Transcript"), _("Label"), _("Speaker"), _("Role"), _("Turns")]
+    cells = [[*list(row.values())[:3], _(str(row["role"])), row["turns"]] for row in rows]
+    put_list(rows, table(headers, cells), form)
 
 
 @command.command(

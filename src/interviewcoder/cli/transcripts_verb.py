@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from interviewcoder.cli.console import (
     coder_meant,
-    format_option,
     gate,
+    listing_option,
     names_option,
     new_coder_option,
     opened_study,
-    put,
-    put_json,
+    put_list,
     put_out,
     say,
     say_gone,
@@ -39,7 +38,7 @@ def command() -> None:
 
 
 @command.command("list", help=_("List the transcripts."))
-@format_option()
+@listing_option
 def list_them(form: str) -> None:
     """List the transcripts."""
     from interviewcoder.study.correcting import waiting_in_words
@@ -60,50 +59,47 @@ def list_them(form: str) -> None:
             for t in study.transcripts
         ]
         waiting = sum(study.waiting.values())
-    if form == "json":
-        put_json(rows)
-    elif not rows:
+    if form == "text" and not rows:
         say(_("No transcripts yet. Take some in with “interviewcoder import”."))
-    else:
-        headers = [_("Transcript"), _("Case"), _("Words"), _("Turns"), _("Codings"), _("Language")]
-        if waiting:
-            headers.append(_("To review"))
-        cells = [list(row.values())[: len(headers)] for row in rows]
-        put(table(headers, [["" if cell is None else cell for cell in row] for row in cells]))
-        if waiting:
-            say(_("{sentence}: see “transcripts review”.").format(sentence=waiting_in_words(waiting)))
+        return
+    headers = [_("Transcript"), _("Case"), _("Words"), _("Turns"), _("Codings"), _("Language")]
+    if waiting:
+        headers.append(_("To review"))
+    cells = [["" if cell is None else cell for cell in list(row.values())[: len(headers)]] for row in rows]
+    put_list(rows, table(headers, cells), form)
+    if waiting and form == "text":
+        say(_("{sentence}: see “transcripts review”.").format(sentence=waiting_in_words(waiting)))
 
 
 @command.command("show", help=_("Print a transcript."))
 @click.argument("name", metavar="NAME")
 @click.option("--times", is_flag=True, help=_("Put before each turn its time in the recording."))
-@format_option()
+@listing_option
 def show(name: str, times: bool, form: str) -> None:
     """Print a transcript."""
     with opened_study() as study:
         document = study.document(study.transcript(name))
-    if form == "text":
-        put(_with_times(document) if times else document.text)
-        return
-    put_json(
-        {
-            "name": document.transcript.name,
-            "case": document.case or None,
-            "text": document.text,
-            "words": document.transcript.words,
-            "turns": [
-                {
-                    "speaker": document.speaker(turn) or None,
-                    "role": document.role(turn),
-                    "start": turn.span.start,
-                    "end": turn.span.end,
-                    "text": turn.span.of(document.text),
-                    "time": document.time_at(turn.zone.start),
-                }
-                for turn in document.turns
-            ],
-        }
-    )
+    put_list(_as_data(document), _with_times(document) if times else document.text, form)
+
+
+def _as_data(document: Document) -> dict[str, Any]:
+    return {
+        "name": document.transcript.name,
+        "case": document.case or None,
+        "text": document.text,
+        "words": document.transcript.words,
+        "turns": [
+            {
+                "speaker": document.speaker(turn) or None,
+                "role": document.role(turn),
+                "start": turn.span.start,
+                "end": turn.span.end,
+                "text": turn.span.of(document.text),
+                "time": document.time_at(turn.zone.start),
+            }
+            for turn in document.turns
+        ],
+    }
 
 
 def _with_times(document: Document) -> str:
@@ -120,17 +116,14 @@ def _with_times(document: Document) -> str:
 
 @command.command("report", help=_("Print what was done when a transcript was imported."))
 @click.argument("name", metavar="NAME")
-@format_option()
+@listing_option
 def report(name: str, form: str) -> None:
     """Print the report of an import."""
     with opened_study() as study:
         found = study.version(study.transcript(name)).report
     if found is None:
         raise Refused(_("This transcript was imported before reports were kept."))
-    if form == "json":
-        left_out = [{"kind": kind, "words": words} for kind, words in found.left_out]
-        put_json({**asdict(found), "left_out": left_out})
-        return
+    left_out = [{"kind": kind, "words": words} for kind, words in found.left_out]
     facts = {
         _("File"): found.file, _("Format"): found.format, _("Encoding"): found.encoding,
         _("Size"): _("{n} bytes").format(n=found.size), "SHA-256": found.sha256,
@@ -142,7 +135,7 @@ def report(name: str, form: str) -> None:
     lines += [f"{n} {_(what)}" for what, n in found.counts.items()]
     lines += [f"! {warning}" for warning in found.warnings]
     lines += [f"{_(kind)}: {' '.join(words.split())}" for kind, words in found.left_out]
-    put("\n".join(map(shown, lines)))
+    put_list({**asdict(found), "left_out": left_out}, "\n".join(map(shown, lines)), form)
 
 
 @command.command("original", help=_("Give back the file a transcript came from, as it was received."))

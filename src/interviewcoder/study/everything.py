@@ -32,6 +32,7 @@ def records(study: Study, transcripts: Collection[Guid] | None = None) -> Iterat
         yield from study.attributes
         yield from study.codebook
         yield from study.summaries()
+        yield from study.editions()
 
 
 def owner(study: Study, record: Record) -> tuple[Guid | None, ...]:

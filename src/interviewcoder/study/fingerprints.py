@@ -18,7 +18,7 @@ from interviewcoder.domain.names import begins_with_capital, distinct_words, fin
 from interviewcoder.formats.files import write_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
     from pathlib import Path
 
     from interviewcoder.domain.names import Shape
@@ -73,12 +73,12 @@ class Fingerprints:
         """Give the fingerprint of pieces of text."""
         return hmac.digest(self.secret, "\0".join(pieces).encode(), "sha256").hex()[:_SIZE]
 
-    def found_in(self, texts: Iterable[str]) -> int:
-        """Count the names in texts."""
+    def found_in(self, texts: Iterable[str], but: Collection[Shape] = ()) -> int:
+        """Count the names in texts, but for some."""
         number = 0
         for text in texts:
             if any(self.longest(word) for word in distinct_words(text)):
-                number += sum(1 for _named in find(text, self))
+                number += sum(shape_of(text[one.start : one.end]) not in but for one in find(text, self))
         return number
 
 

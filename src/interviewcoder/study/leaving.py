@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from interviewcoder.domain.errors import Refused
+from interviewcoder.domain.names import shape_of
 from interviewcoder.formats.files import write_atomically
 from interviewcoder.formats.readable import words_in_data, words_in_file
 from interviewcoder.locales import _, ngettext
@@ -24,11 +25,15 @@ if TYPE_CHECKING:
 
 
 class Gate:
-    """What decides whether words may leave a study. It can be asked after the study is closed."""
+    """What decides whether words may leave a study. It can be asked after the study is closed.
+
+    The whole name of a coder may leave: coders sign their work, and no pseudonym takes their place.
+    """
 
     def __init__(self, study: Study) -> None:
         self._folder, self._identity = study.folder, study.identity
         self._open = study.with_real_names
+        self._coders = frozenset(shape_of(coder.name) for coder in study.coders)
 
     @property
     def names_cannot_be_told(self) -> bool:
@@ -49,7 +54,7 @@ class Gate:
                     "“pseudonyms list” makes it again; --with-real-names exports without looking."
                 ).format(file=fingerprints.NAME)
             )
-        number = known.fingerprints.found_in(texts) if known.fingerprints else 0
+        number = known.fingerprints.found_in(texts, but=self._coders) if known.fingerprints else 0
         if number:
             raise Refused(
                 ngettext(

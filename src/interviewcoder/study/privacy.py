@@ -5,13 +5,14 @@ Owns going through everything. Finds names of the key when it is given, else by 
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from interviewcoder.analysis.identifying import SORTS, candidates, numbers_and_addresses
 from interviewcoder.domain.gestures.rewriting import rewritten
 from interviewcoder.domain.names import find
-from interviewcoder.domain.records import Case, Code, Memo, Speaker, Summary, Transcript, in_language
+from interviewcoder.domain.records import Case, Code, Edition, Memo, Speaker, Summary, Transcript, in_language
 from interviewcoder.domain.text import fold
 from interviewcoder.locales import N_, _
 from interviewcoder.study import fingerprints
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 NAME: Final = N_("name of the key")
 KINDS: Final = {
     Transcript: N_("transcript"), Speaker: N_("speaker"), Case: N_("case"), Code: N_("code"), Memo: N_("memo"),
-    Summary: N_("summary"),
+    Summary: N_("summary"), Edition: N_("version of the codebook"),
 }  # fmt: skip
 
 
@@ -81,6 +82,11 @@ def look(study: Study, key: Key | None = None) -> Iterator[Found]:
     yield from _in_words(study.settings.title, N_("study"), study.settings.title, names)
     for path in sorted(study.folder.rglob("*")):
         yield from _in_words(path.name, N_("file"), str(path.relative_to(study.folder)), names)
+
+
+def names_left(study: Study, key: Key) -> Counter[str]:
+    """Count the names of the key that stand in the study as it is, by the kind of thing they stand in."""
+    return Counter(found.where for found in look(study, key) if found.what == NAME)
 
 
 def unseen(study: Study) -> Unseen:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from interviewcoder.domain.changes import Change
 from interviewcoder.domain.errors import Refused
+from interviewcoder.domain.text import shown
 from interviewcoder.formats.workbook.comparing import as_compared, fingerprint
 from interviewcoder.locales import N_, _, ngettext
 from interviewcoder.study.counterparts import Counterparts
@@ -193,4 +194,4 @@ def apply(
     label = N_("Took {number} edited cells in from {file}")
     if len(taken) == 1:
         label = N_("Took one edited cell in from {file}")
-    return study.apply(Change(label, {"number": len(taken), "file": home.file}, tuple(edits)))
+    return study.apply(Change(label, {"number": len(taken), "file": shown(home.file)}, tuple(edits)))

@@ -13,6 +13,7 @@ from interviewcoder.domain.records import (
     Attribute,
     Case,
     Code,
+    Edition,
     Memo,
     Speaker,
     Summary,
@@ -35,6 +36,7 @@ _FIELDS: Final[Mapping[type, tuple[str, ...]]] = {
     Code: ("name", "definition", "use", "avoid", "example"),
     Memo: ("text",),
     Summary: ("text",),
+    Edition: ("name",),
 }
 
 
@@ -43,7 +45,17 @@ def rewritten(record: Record, rewrite: Rewrite) -> Record:
     changed: dict[str, Any] = {}
     for name in _FIELDS.get(type(record), ()):
         changed[name] = _passed(getattr(record, name), name, rewrite)
+    if isinstance(record, Edition):
+        changed["codes"] = {
+            guid: _frozen(content, f"codes.{guid}", rewrite) for guid, content in record.codes.items()
+        }
     return replace(record, **changed) if changed else record
+
+
+def _frozen(content: Mapping[str, Any], place: str, rewrite: Rewrite) -> dict[str, Any]:
+    """Pass the words of a code through that is kept in a version of the codebook."""
+    words = {name: content[name] for name in _FIELDS[Code] if name in content}
+    return {**content, **{name: _passed(value, f"{place}.{name}", rewrite) for name, value in words.items()}}
 
 
 def _passed(value: Any, name: str, rewrite: Rewrite) -> Any:

@@ -160,9 +160,9 @@ def _widths(laid: Grid, *, turned: bool) -> list[float]:
     labels = max([18, *map(len, laid.labels)])
     cells = len(laid.head) - laid.margins
     figures = max([4, *(len(figure) for row in laid.body for figure in row[:cells])]) + 1.5 if turned else 40
-    if turned:  # a head of several lines makes its column wider
-        figures = max([figures, *(2.6 * lines_in(head, _TURNED, bold=True) for head in laid.head[:cells])])
-    return [min(60, labels), *[figures] * cells, *[7.0] * laid.margins]
+    # A turned head of several lines makes its own column wider.
+    heads = [2.6 * lines_in(head, _TURNED, bold=True) if turned else 0 for head in laid.head[:cells]]
+    return [min(60, labels), *(max(figures, head) for head in heads), *[7.0] * laid.margins]
 
 
 def _write_body(sheet: Any, matrix: Matrix, laid: Grid, forms: dict[str, Any], targets: Targets) -> None:

@@ -30,6 +30,8 @@ def _by_letter(widths: dict[int, str]) -> dict[str, float]:
 
 
 _LETTERS: Final = {False: _by_letter(_PLAIN), True: _by_letter(_BOLD)}
+_WORDS: Final[dict[bool, dict[str, float]]] = {False: {}, True: {}}
+_MOST_KEPT, _TOO_LONG_TO_KEEP = 20_000, 40
 
 
 @lru_cache(maxsize=1_000)
@@ -42,9 +44,14 @@ def _letter(letter: str, *, bold: bool) -> float:
     return _LETTERS[bold].get(base, _OTHER)
 
 
-@lru_cache(maxsize=20_000)  # the words of a study are few, and come back
-def _word(word: str, *, bold: bool) -> float:
-    return wide(word, bold=bold)
+def _measured(word: str, *, bold: bool) -> float:
+    """Measure a word, and remember it: the words of a study are few, and come back."""
+    width, known = wide(word, bold=bold), _WORDS[bold]
+    if len(word) < _TOO_LONG_TO_KEEP:
+        if len(known) == _MOST_KEPT:
+            known.clear()
+        known[word] = width
+    return width
 
 
 def wide(text: str, *, bold: bool = False) -> float:
@@ -62,9 +69,9 @@ def _lines(line: str, room: float, *, bold: bool) -> int:
     if _WIDEST * len(line) <= room:
         return 1
     space = _LETTERS[bold][" "]
-    number, used = 1, 0.0
+    number, used, known = 1, 0.0, _WORDS[bold]
     for word in line.split(" "):
-        width = _word(word, bold=bold) if len(word) < 40 else wide(word, bold=bold)
+        width = known[word] if word in known else _measured(word, bold=bold)
         if used and used + width > room:
             number += 1
             used = 0.0
