@@ -55,7 +55,7 @@ def copy(source: Path, target: Path) -> None:
         partial.replace(target)
         flush(target.parent)
     except sqlite3.Error as error:
-        raise failure(error) from error
+        raise failure(error, source.name) from error
     except OSError as error:
         raise _unwritten(target, error) from error
     finally:
