@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 Outcome = Literal["theirs", "ours", "conflict", "emptied", "problem"]
 """What a difference is: changed in the file, changed in the study since, in both, emptied in the file, unusable."""
 _EMPTY = fingerprint("")
+_CUT = N_(
+    "The cell holds only the beginning of a long text, so it is not read back. Change the text in the program."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,12 +136,7 @@ class _Comparison:
             return
         if left and left.cut:
             if self._edited(cell) and not self._is_ours(cell):
-                yield self._not_taken(
-                    cell,
-                    _(
-                        "The cell holds only the beginning of a long text, so it is not read back. Change the text in the program."
-                    ),
-                )
+                yield self._not_taken(cell, _(_CUT))
             return
         outcome = three_way(left.sha256 if left else _EMPTY, cell.text, now)
         if outcome in {"theirs", "conflict"} and (misfit := self._ours.misfit(cell.key, cell.text)):
