@@ -155,7 +155,7 @@ def test_a_codebook_file_that_makes_no_sense_empties_nothing(study: Study, tmp_p
         file = tmp_path / f"{n}.{'csv' if content.startswith(b'code') else 'yaml'}"
         file.write_bytes(content)
         with suppress(InterviewCoderError):
-            codes.take_in(study, codes.read(study, file), file.name)
+            codes.take_in(study, codes.read(study, file)[0], file.name)
         assert [study.codebook.path(one.id) for one in study.codebook] == kept
     assert quotes(study) == list(WORDS)
 

@@ -139,3 +139,74 @@ def test_a_lock_that_comes_while_it_is_proved_is_no_damage(
         other.execute("BEGIN EXCLUSIVE")
         with pytest.raises(Busy), opened.database.reading() as at:
             list(check.damages(at))
+
+
+def test_what_rows_point_at_and_is_gone_is_named_once(study: Callable[..., Any], tmp_path: Path) -> None:
+    """Not once a row: the code, how many codings point at it, and where it comes back from."""
+    for start in (50, 70, 90):
+        study("code", "Anne", start, start + 5, "Budget")
+    study("code", "Anne", 50, 55, "Équipe")
+    _damage(tmp_path, "DELETE FROM codes WHERE name LIKE '%Budget%' OR name LIKE '%quipe%'")
+    found = study("check", "--format", "json").json["damage"]
+    pointing = {one["touches"]: one["what"] for one in found if one["what"].startswith("Table codings")}
+    assert pointing == {
+        "The code “Budget” – 3 codings": "Table codings: 3 rows point at something in codes that is gone.",
+        "The code “Équipe” – 1 coding": "Table codings: 1 row points at something in codes that is gone.",
+    }
+    assert {one["source"] for one in found} == {"The history holds it."}
+    assert study("restore", "--damaged").code == 0
+    assert study("check").code == 0
+
+
+@pytest.mark.parametrize("marked", [99, 1])
+def test_the_version_in_the_header_counts(study: Callable[..., Any], tmp_path: Path, marked: int) -> None:
+    """A later one closes the study to changes; one that is not that of the study is damage, and is put right."""
+    _damage(tmp_path, f"PRAGMA user_version = {marked}")
+    changed = study("codebook", "add", "Nouveau")
+    assert (changed.code, "Update the program" in changed.err) == ((1, True) if marked == 99 else (0, False))
+    assert f"its header says version {marked} of the layout, the study 3" in study("check").out
+    assert study("restore", "--damaged").code == 0
+    assert study("check").code == 0
+    assert study("codebook", "add", "Encore").code == 0
+
+
+def test_a_study_of_a_later_version_is_not_mended_by_this_one(
+    study: Callable[..., Any], tmp_path: Path
+) -> None:
+    """It may hold what this version does not know and would leave out."""
+    _damage(tmp_path, "UPDATE meta SET value = '99' WHERE key = 'schema_version'")
+    _damage(tmp_path, "DELETE FROM codes WHERE name LIKE '%Budget%'")
+    before = (tmp_path / "étude" / "study.db").read_bytes()
+    refused = study("restore", "--damaged")
+    assert refused.code == 1
+    assert "A later version" in refused.err
+    assert (tmp_path / "étude" / "study.db").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("title = 3", "“title” has to be text"),
+        ("database = 5", "“database” has to be text"),
+        ('language = "de"', "the study’s language is “de”; it can be"),
+        ('database = "../other.txt"', "other.txt is damaged or not a study"),
+    ],
+)
+def test_settings_that_make_no_sense_are_told(
+    study: Callable[..., Any], tmp_path: Path, line: str, said: str
+) -> None:
+    """Which one, and what it can be; a file that is no study has its own name and is never replaced by itself."""
+    other = tmp_path / "other.txt"
+    other.write_text("Something else.\n" * 80, encoding="utf-8")
+    path = tmp_path / "étude" / "study.toml"
+    key = line.split(maxsplit=1)[0]
+    kept = [
+        known for known in path.read_text(encoding="utf-8").splitlines() if not known.startswith(f"{key} ")
+    ]
+    path.write_text("\n".join([*kept, line]) + "\n", encoding="utf-8")
+    refused = study("cases", "list")
+    assert refused.code == 1
+    assert said in refused.err
+    assert len(refused.err.splitlines()) == 1
+    assert study("restore", "--damaged").code == 1
+    assert other.read_text(encoding="utf-8") == "Something else.\n" * 80

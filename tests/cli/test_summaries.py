@@ -7,9 +7,11 @@ import io
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from openpyxl import load_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 WORDS = "Elle compte [b]tout[/b] : 300 euros.\n=SOMME(A1) | « rien »"
 
@@ -110,3 +112,20 @@ def test_an_unknown_case_or_code_is_refused_by_name(
     assert result.code == 1
     assert ("Firme Z" if "Firme Z" in arguments else "Rien") in result.err
     assert study("summaries", "list", "--format", "json").json == []
+
+
+def test_the_workbook_has_cells_for_every_code_where_that_is_asked_for(
+    study: Callable[..., Any], tmp_path: Path
+) -> None:
+    """What is written into one of them comes home."""
+    book = tmp_path / "book.xlsx"
+    assert study("export", "--summaries", "all", "-o", book).code == 0
+    edited = load_workbook(book)
+    sheet = edited["Synthèses"]
+    column = next(cell.column for cell in sheet[2] if cell.value == "Moyens > Budget")
+    sheet.cell(3, column).value = "Peu d’argent."
+    edited.save(book)
+    assert study("summaries", "import", book).code == 0
+    assert [found["text"] for found in study("summaries", "list", "--format", "json").json] == [
+        "Peu d’argent."
+    ]

@@ -64,4 +64,4 @@ def test_other_changes_of_the_study_are_no_changes_of_the_codebook(study: Study)
 def test_a_codebook_in_excel_is_read_back_for_all_its_second_sheet(study: Study, tmp_path: Path) -> None:
     """The changes do not come in as codes."""
     path = codes.write(study, tmp_path / "codebook.xlsx")
-    assert codes.take_in(study, codes.read(study, path), path.name) is None
+    assert codes.take_in(study, codes.read(study, path)[0], path.name) is None

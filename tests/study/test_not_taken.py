@@ -206,3 +206,13 @@ def test_an_opendocument_spreadsheet_is_called_what_it_is(study: Study, tmp_path
     for read in (lambda path: compare(study, path), read_table):
         with pytest.raises(Unreadable, match=r"OpenDocument spreadsheet.*\.xlsx"):
             read(tmp_path / "book.ods")
+
+
+def test_a_whole_number_is_not_edited_because_it_was_kept_with_a_point(study: Study) -> None:
+    """12.0 leaves as 12 and comes back as 12, so that nobody has edited it when its attribute is gone."""
+    study.apply(case_gestures.set_values(study.case("Firme A"), {"Effectif": 12.0}, study.attributes))
+    path = exported(study)
+    study.apply(case_gestures.remove_attribute(study.attribute("Effectif"), study.cases))
+    home = compare(study, path)
+    assert home.differences == []
+    assert "1 cell that nobody has edited" in home.said[0]

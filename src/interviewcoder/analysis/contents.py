@@ -42,7 +42,7 @@ class Contents:
     is of everything counted; `case_order` says in a sentence how the cases are ordered; `filters` is
     empty when nothing is filtered. `all_codes` gives for (transcript, start, end) the paths of all
     codes on exactly that passage. `identity` is the study's, by which an edited file is known to be its own; `asked` are the
-    filters as JSON, by which the same matrix can be counted anew.
+    filters as JSON, by which the same matrix can be counted anew. `every_summary` gives cells for summaries under every code.
     """
 
     title: str
@@ -67,6 +67,7 @@ class Contents:
     identity: str = ""
     asked: str = "{}"
     summaries: tuple[Summary, ...] = ()
+    every_summary: bool = False
     all_codes: Callable[[Quotation], tuple[str, ...]] = field(default=lambda quotation: (quotation.code,))
     on_demand: OnDemand | None = None
 

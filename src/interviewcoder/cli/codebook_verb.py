@@ -87,7 +87,10 @@ def import_file(file: Path) -> None:
     from interviewcoder.study import codes
 
     with opened_study() as study:
-        taken = codes.take_in(study, codes.read(study, file), file.name)
+        drafts, warnings = codes.read(study, file)
+        taken = codes.take_in(study, drafts, file.name)
+    for warning in warnings:
+        say(f"! {warning}")
     if taken is None:
         say(_("The codebook holds all of {file} already.").format(file=file.name))
         return

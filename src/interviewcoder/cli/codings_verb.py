@@ -44,6 +44,8 @@ def import_file(file: Path, create_codes: bool, form: str) -> None:
     drafts = read_codings(Path("stdin.csv") if data is not None else file, data)
     with opened_study() as study:
         taken = codings.take(study, drafts, name, create_codes=create_codes)
+    for warning in taken.warnings:
+        say(f"! {warning}")
     for coder in taken.coders:
         say(_("New coder: {coder}").format(coder=coder))
     for code in taken.codes:

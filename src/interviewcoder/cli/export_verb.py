@@ -38,11 +38,20 @@ from interviewcoder.locales import _
         "Only these sheets, or “all”: coverage, co-occurrences, charts, data, reliability and log are there only when asked for."
     ),
 )
+@click.option(
+    "--summaries",
+    type=click.Choice(["begun", "all"]),
+    default="begun",
+    show_default=True,
+    help=_(
+        "Where summaries can be written: under themes, and under all codes of a theme that has one already (begun), or under every code (all)."
+    ),
+)
 @order_option
 @filter_options
 @names_option
 def command(
-    output: Path | None, made: str | None, sheets: tuple[str, ...], order: str, **options: Any
+    output: Path | None, made: str | None, sheets: tuple[str, ...], summaries: str, order: str, **options: Any
 ) -> None:
     """Write the workbook."""
     from interviewcoder.study import exporting
@@ -56,6 +65,7 @@ def command(
             made=made,
             sheets=_named(sheets),
             order=order_from(order),
+            every_summary=summaries == "all",
         )
         if printed:
             put(path.read_bytes())

@@ -111,6 +111,8 @@ def import_them(file: Path, dry_run: bool, theirs: bool, remove_emptied: bool, f
             line = returning.apply(
                 study, home, conflicts="theirs" if theirs else "ours", emptied=remove_emptied
             )
+    for sentence in home.said:
+        say(sentence)
     if form == "json":
         put_json([_as_json(difference) for difference in home.differences])
     else:
@@ -129,8 +131,6 @@ def _as_json(at: Difference) -> dict[str, str | None]:
 
 
 def _print(home: Homecoming) -> None:
-    for sentence in home.said:
-        say(sentence)
     for outcome, heading in _HEADINGS.items():
         found = [difference for difference in home.differences if difference.outcome == outcome]
         if found:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from interviewcoder.domain.drafts import AttributeDraft, AttributeTable, CaseDraft
 from interviewcoder.domain.errors import NotFound
+from interviewcoder.domain.naming import taken
 from interviewcoder.domain.text import name_key
 from interviewcoder.formats.tables import read_table
 from interviewcoder.formats.values import recognise
@@ -123,7 +124,9 @@ def _columns(
             warnings.append(
                 _("The dates in “{column}” were read with the month first.").format(column=header)
             )
-        attributes.append(AttributeDraft(name=header, kind=column.kind, choices=column.choices))
+        attributes.append(
+            AttributeDraft(name=taken(header, warnings), kind=column.kind, choices=column.choices)
+        )
         columns.append(column.values)
     return attributes, columns
 

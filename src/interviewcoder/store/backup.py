@@ -55,7 +55,7 @@ def copy(source: Path, target: Path) -> None:
         partial.replace(target)
         flush(target.parent)
     except sqlite3.Error as error:
-        raise failure(error) from error
+        raise failure(error, source.name) from error
     except OSError as error:
         raise _unwritten(target, error) from error
     finally:
@@ -100,6 +100,16 @@ def held(path: Path) -> Held | None:
             return Held(str(last), int(number), str(row[0]) if row else "")
     except (sqlite3.Error, ValueError):
         return None
+
+
+def goes_on_from(path: Path, earlier: Held) -> bool:
+    """Say whether the history in a file has the line another one ends with."""
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as there:
+            row = there.execute("SELECT hash FROM changes WHERE n = ?", (earlier.lines,)).fetchone()
+            return row is not None and row[0] == earlier.hash
+    except (sqlite3.Error, ValueError):
+        return False
 
 
 def holds(path: Path, texts: Collection[str], emptied: Collection[tuple[str, int]]) -> bool:

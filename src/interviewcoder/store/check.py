@@ -6,6 +6,7 @@ Owns the proof. Reads only; what is damaged is named, never repaired here.
 from __future__ import annotations
 
 import zlib
+from collections import Counter
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
@@ -16,8 +17,8 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from interviewcoder.domain.errors import Busy
 from interviewcoder.domain.records import Coding
 from interviewcoder.domain.text import canonical, fingerprint, words
-from interviewcoder.locales import _
-from interviewcoder.store import codec, erasing, history, queries, schema
+from interviewcoder.locales import _, ngettext
+from interviewcoder.store import codec, erasing, history, layout, queries, schema
 from interviewcoder.store.chain import Fate
 from interviewcoder.store.connection import failure
 from interviewcoder.store.rows import streamed
@@ -117,8 +118,42 @@ def _database(connection: Connection) -> Iterator[Damage]:
     for row in connection.exec_driver_sql("PRAGMA integrity_check"):
         if row[0] != "ok":
             yield Damage(_("Database file: {problem}").format(problem=row[0]))
-    for row in connection.exec_driver_sql("PRAGMA foreign_key_check"):
-        yield Damage(_("Table {table}: a row points at something that is gone.").format(table=row[0]))
+    said = connection.execute(
+        select(schema.meta.c.value).where(schema.meta.c.key == "schema_version")
+    ).scalar()
+    if str(marked := layout.marked(connection)) != said:
+        yield Damage(
+            _("Database file: its header says version {header} of the layout, the study {study}.").format(
+                header=marked, study=said
+            )
+        )
+    yield from _pointing_nowhere(connection)
+
+
+def _pointing_nowhere(connection: Connection) -> Iterator[Damage]:
+    """Name what rows point at and is gone, once for all rows of a table."""
+    gone = Counter(
+        (table, other, _pointed_at(connection, table, row, key))
+        for table, row, other, key in connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+    )
+    kinds = {table.name: kind for kind, (_cls, table) in codec.KINDS.items()}
+    kinds |= {schema.versions.name: "text", schema.changes.name: "history"}
+    for (table, other, guid), n in gone.items():
+        sentence = ngettext(
+            "Table {table}: {n} row points at something in {other} that is gone.",
+            "Table {table}: {n} rows point at something in {other} that is gone.", n,
+        )  # fmt: skip
+        yield Damage(sentence.format(table=table, n=n, other=other), kinds.get(other, "database"), guid)
+
+
+def _pointed_at(connection: Connection, table: str, row: int | None, key: int) -> Guid:
+    """Give the identity a row points at, by the number of the pointer; empty for a table without numbers of rows."""
+    pointers = connection.exec_driver_sql(f'PRAGMA foreign_key_list("{table}")').all()
+    column = next((str(one[3]) for one in pointers if one[0] == key), None)
+    if column is None or row is None:
+        return ""
+    found = connection.exec_driver_sql(f'SELECT "{column}" FROM "{table}" WHERE rowid = ?', (row,)).scalar()
+    return str(found or "")
 
 
 def _texts(connection: Connection) -> Iterator[Damage]:

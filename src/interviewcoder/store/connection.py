@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
 BUSY_SECONDS: Final = 5.0
+_FILE: Final = "interviewcoder_file"
 _FAILURES: Final[tuple[tuple[tuple[str, ...], type[InterviewCoderError], str], ...]] = (
     (
         ("locked", "busy", "deadlock", "lock timeout", "55p03", "40p01"),
@@ -55,7 +56,7 @@ _FAILURES: Final[tuple[tuple[tuple[str, ...], type[InterviewCoderError], str], .
     (
         ("malformed", "not a database"),
         InterviewCoderError,
-        N_("study.db is damaged or not a study. Restore a backup."),
+        N_("{file} is damaged or not a study. Restore a backup."),
     ),
     (
         ("permission denied", "row-level security", "42501"),
@@ -102,7 +103,9 @@ def sqlite_engine(path: Path, *, read_only: bool = False) -> Engine:
             connection.execute("PRAGMA synchronous = EXTRA")
         return connection
 
-    engine = create_engine("sqlite://", creator=connect, poolclass=NullPool)
+    engine = create_engine(
+        "sqlite://", creator=connect, poolclass=NullPool, execution_options={_FILE: str(path.name)}
+    )
     event.listen(engine, "begin", _begin_sqlite)
     return engine
 
@@ -136,7 +139,7 @@ def server_engine(url: str) -> Engine:
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """Give a connection in one transaction, committed at the end, rolled back on any failure."""
-    with _failures_as_sentences(), engine.connect() as opened:
+    with _failures_as_sentences(file_of(engine)), engine.connect() as opened:
         connection = opened.execution_options(writes=True)
         with connection.begin():
             yield connection
@@ -145,7 +148,7 @@ def writing(engine: Engine) -> Iterator[Connection]:
 @contextmanager
 def reading(engine: Engine, *, views: bool = False) -> Iterator[Connection]:
     """Give a connection that sees one state of the study; with `views` it may make views of its own meanwhile."""
-    with _failures_as_sentences(), engine.connect() as opened:
+    with _failures_as_sentences(file_of(engine)), engine.connect() as opened:
         connection = opened
         if engine.dialect.name == "postgresql":
             connection = opened.execution_options(
@@ -156,13 +159,13 @@ def reading(engine: Engine, *, views: bool = False) -> Iterator[Connection]:
 
 
 @contextmanager
-def _failures_as_sentences() -> Iterator[None]:
+def _failures_as_sentences(file: str) -> Iterator[None]:
     try:
         yield
     except IntegrityError as error:
         raise _refusal(error) from error
     except DBAPIError as error:
-        raise failure(error.orig) from error
+        raise failure(error.orig, file) from error
 
 
 _MISSING: Final = re.compile(
@@ -181,8 +184,13 @@ def _refusal(error: IntegrityError) -> InterviewCoderError:
     return Conflict(_("Somebody else has changed what this rests on. Nothing was changed; try again."))
 
 
-def failure(error: BaseException | None) -> InterviewCoderError:
-    """Give the sentence for what a driver complains about."""
+def file_of(engine: Engine | Connection) -> str:
+    """Give the name of the file a study is in; of a study on a server, what it would be called."""
+    return str(engine.get_execution_options().get(_FILE, "study.db"))
+
+
+def failure(error: BaseException | None, file: str = "study.db") -> InterviewCoderError:
+    """Give the sentence for what a driver complains about in a file."""
     reason = f"{error} {getattr(error, 'sqlstate', '')}".lower()
     if missing := _MISSING.search(reason):
         return InterviewCoderError(
@@ -193,7 +201,7 @@ def failure(error: BaseException | None) -> InterviewCoderError:
         )
     for signs, kind, sentence in _FAILURES:
         if any(sign in reason for sign in signs):
-            return kind(_(sentence))
+            return kind(_(sentence).format(file=file))
     return InterviewCoderError(
         _(
             "The database refused ({reason}). Nothing was changed; “interviewcoder check” looks for damage."

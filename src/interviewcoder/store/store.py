@@ -10,9 +10,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import insert, inspect, select, text
+from sqlalchemy import insert, select, text
 
-from interviewcoder.domain.errors import Conflict, InterviewCoderError, NewerStudy, NotFound, Refused
+from interviewcoder.domain.errors import Conflict, NewerStudy, NotFound, Refused
 from interviewcoder.domain.records import new_guid, now
 from interviewcoder.locales import _
 from interviewcoder.store import (
@@ -103,7 +103,7 @@ class Store:
     def _settle_version(self) -> None:
         """Bring an older study to the present layout, after a copy; open a newer one for reading only."""
         with connection.reading(self._engine) as at:
-            found = _version(at)
+            found = layout.version(at)
         if found > schema.SCHEMA_VERSION:
             self.read_only = True
             self.newer = True
@@ -118,7 +118,7 @@ class Store:
         with connection.writing(self._engine) as at:
             if at.dialect.name == "postgresql":
                 at.execute(text("LOCK TABLE meta IN EXCLUSIVE MODE"))
-            migrations.migrate(at, _version(at))
+            migrations.migrate(at, layout.version(at))
 
     sight: Sight | None = None
     """Whose eyes the study is read with, when that coder works blind."""
@@ -366,16 +366,6 @@ class Store:
         if self.path is None:
             raise Refused(_("A study on a server is backed up with the server’s own tools (pg_dump)."))
         backup.copy(self.path, target)
-
-
-def _version(at: Connection) -> int:
-    """Give the version of the layout a database is in."""
-    found = None
-    if inspect(at).has_table("meta"):
-        found = at.execute(select(schema.meta.c.value).where(schema.meta.c.key == "schema_version")).scalar()
-    if found is None or not found.isdigit():
-        raise InterviewCoderError(_("study.db is damaged or not a study. Restore a backup."))
-    return int(found)
 
 
 def _refuse_moved(at: Connection) -> None:

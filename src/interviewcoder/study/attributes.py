@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from interviewcoder.domain import naming
 from interviewcoder.domain.gestures import cases as gestures
 from interviewcoder.domain.text import name_key
 from interviewcoder.locales import _
@@ -46,7 +47,7 @@ def import_attributes(study: Study, path: Path, *, key: str | None = None, creat
     for row in table.rows:
         case, transcripts = matcher.match(row)
         if case is None and (transcripts or create):
-            case = gestures.new_case(row.key, [*study.cases, *new])
+            case = gestures.new_case(naming.taken(row.key, result.warnings), [*study.cases, *new])
             new.append(case)
             result.created.append(case.name)
         if case is None:

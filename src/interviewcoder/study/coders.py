@@ -22,10 +22,8 @@ def meant(study: Study, name: str, *, new: bool = False) -> Coder:
 
     With `new`, a name that is much like another is no slip.
     """
-    name = " ".join(name.split())
-    if not name:
-        raise Refused(_("Give the coder a name."))
     coder = study.coder_or_new(name)
+    name = " ".join(name.split())
     near = [] if new or is_known(study, coder) else slips(name, [one.name for one in study.coders])
     if near:
         raise Refused(

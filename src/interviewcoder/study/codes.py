@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from interviewcoder.analysis.filters import Selection
+from interviewcoder.domain import naming
 from interviewcoder.domain.errors import Refused
 from interviewcoder.domain.gestures import codes as gestures
 from interviewcoder.domain.gestures.splitting import split_code
@@ -116,11 +117,23 @@ def split_off(study: Study, code: Code, into: Sequence[str], filters: Filters) -
     return split(study, code, {coding.id: (target.id,) for coding in found}, new)
 
 
-def read(study: Study, path: Path) -> tuple[CodeDraft, ...]:
-    """Read a codebook file. Raises `NotFound` or `Unreadable`."""
+def read(study: Study, path: Path) -> tuple[tuple[CodeDraft, ...], list[str]]:
+    """Read a codebook file, and say which names had to be cleaned. Raises `NotFound` or `Unreadable`."""
     from interviewcoder.formats.codebooks import read_codebook
 
-    return read_codebook(path, study.settings.language)
+    warnings: list[str] = []
+    return _named(read_codebook(path, study.settings.language), warnings), warnings
+
+
+def _named(drafts: Sequence[CodeDraft], warnings: list[str]) -> tuple[CodeDraft, ...]:
+    return tuple(
+        replace(
+            draft,
+            name={language: naming.taken(name, warnings) for language, name in draft.name.items()},
+            children=_named(draft.children, warnings),
+        )
+        for draft in drafts
+    )
 
 
 def take_in(study: Study, drafts: Sequence[CodeDraft], file: str) -> tuple[str, int, int] | None:

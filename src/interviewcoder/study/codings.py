@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 from interviewcoder.analysis.filters import Selection
+from interviewcoder.domain import naming
 from interviewcoder.domain.codebook import Codebook, split_path
 from interviewcoder.domain.drafts import CodingDraft
 from interviewcoder.domain.errors import InterviewCoderError, Refused, WrongRows
@@ -36,6 +37,7 @@ class Taken:
     there: int = 0
     codes: list[str] = field(default_factory=list)
     coders: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
     line: HistoryLine | None = None
 
 
@@ -128,6 +130,9 @@ class _Taking:
         found = self._codebook.get(names)
         if found is not None:
             return found
+        names = tuple(naming.taken(name, self.taken.warnings) for name in names)
+        if (found := self._codebook.get(names)) is not None:
+            return found
         change, code = code_gestures.add_code(self._codebook, names)
         new = [edit.after for edit in change.edits if isinstance(edit.after, Code)]
         self._codebook = Codebook((*self._codebook.by_id.values(), *new), self._codebook.language)
@@ -137,9 +142,12 @@ class _Taking:
 
     def _coder(self, name: str) -> Coder:
         if name not in self._coders:
-            self._coders[name] = Coder(name=name)
-            self._new.append(self._coders[name])
-            self.taken.coders.append(name)
+            clean = naming.taken(name, self.taken.warnings)
+            if clean not in self._coders:
+                self._coders[clean] = Coder(name=clean)
+                self._new.append(self._coders[clean])
+                self.taken.coders.append(clean)
+            self._coders[name] = self._coders[clean]
         return self._coders[name]
 
 

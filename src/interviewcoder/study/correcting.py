@@ -179,7 +179,7 @@ def _version(
     report = before.report
     if interview is not None:
         report = ImportReport(
-            file=interview.file.path.name, sha256=interview.file.sha256, size=len(interview.file.data),
+            file=interview.file.name, sha256=interview.file.sha256, size=len(interview.file.data),
             format=reading.format, encoding=reading.encoding, program=study.program_version,
             counts=dict(reading.counts), warnings=reading.warnings, left_out=reading.left_out,
         )  # fmt: skip
@@ -203,7 +203,7 @@ def _source(interview: Interview | None) -> dict[str, str]:
     if interview is None:
         return {}
     return {
-        "source": interview.file.path.name, "source_sha256": interview.file.sha256, "format": interview.reading.format
+        "source": interview.file.name, "source_sha256": interview.file.sha256, "format": interview.reading.format
     }  # fmt: skip
 
 

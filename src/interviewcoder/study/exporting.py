@@ -45,11 +45,13 @@ def export(
     sheets: Collection[str] | None = None,
     made: str | None = None,
     order: ordering.CaseOrder | None = None,
+    every_summary: bool = False,
     progress: Callable[[int, int], None] = lambda _done, _of: None,
 ) -> Path:
     """Write the workbook and give its path: ``exports/<title>.xlsx`` unless told otherwise.
 
-    `sheets` are chosen by name (`workbook.write`), `order` is that of the cases.
+    `sheets` are chosen by name (`workbook.write`), `order` is that of the cases. With `every_summary` there are cells
+    for summaries under every code, not only under themes and where some are written already.
     Texts that no cell can hold stand whole in a text file beside it. `made` is the date to print, now when None. `progress` is told how many quotations of how many have been
     gone through; what it raises stops the writing, and then the old file stands. Raises `Refused`, also for real
     names in it, or an error of the disk, told as a sentence.
@@ -63,6 +65,7 @@ def export(
     with speaking(as_language(study.settings.language) or "en"):
         passes = _Passes(sum(study.coding_numbers().values()), progress)
         contents = gather(study, filters or Filters(), _moment(made), passes, order)
+        contents = replace(contents, every_summary=every_summary)
         with gate.file(target) as file:
             beside = workbook.write(contents, file.temporary, sheets=sheets)
         if beside:

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from interviewcoder.domain import naming
 from interviewcoder.domain.errors import NotFound, Unreadable
-from interviewcoder.domain.text import name_key, words
+from interviewcoder.domain.text import name_key, shown, words
 from interviewcoder.locales import _
 
 if TYPE_CHECKING:
@@ -40,6 +41,11 @@ class Received:
     sha256: str
     as_format: str | None = None
     encoding: str | None = None
+
+    @property
+    def name(self) -> str:
+        """The name of the file as it can be kept: names of files need not be text."""
+        return shown(self.path.name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,15 +185,16 @@ class _Known:
         return ""
 
     def _name(self, path: Path, part: str) -> tuple[str, tuple[str, ...]]:
-        stem = " ".join(path.stem.split()) or path.name
-        wanted = f"{stem} – {part}" if part else stem
+        warnings: list[str] = []
+        stem = naming.taken(path.stem, warnings) or path.name
+        wanted = f"{stem} – {naming.taken(part, warnings)}" if part else stem
         name, n = wanted, 2
         while name_key(name) in self._names:
             name, n = f"{wanted} ({n})", n + 1
-        if name == wanted:
-            return name, ()
-        sentence = _("There is another transcript “{stem}”; this one is called “{name}”.")
-        return name, (sentence.format(stem=wanted, name=name),)
+        if name != wanted:
+            sentence = _("There is another transcript “{stem}”; this one is called “{name}”.")
+            warnings.append(sentence.format(stem=wanted, name=name))
+        return name, tuple(warnings)
 
 
 def _said(text: str) -> str:

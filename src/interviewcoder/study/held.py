@@ -15,6 +15,7 @@ from interviewcoder.analysis.filters import Selection
 from interviewcoder.domain.codebook import Codebook
 from interviewcoder.domain.document import Document
 from interviewcoder.domain.errors import NotFound
+from interviewcoder.domain.naming import cleaned, kept
 from interviewcoder.domain.records import (
     Blind,
     Case,
@@ -224,12 +225,12 @@ class Held:
     @cached_property
     def coder(self) -> Coder:
         """Who codes now: the study's default coder. New to the study until the first change."""
-        return self.coder_or_new(self.settings.coder or user_name())
+        return self.coder_or_new(cleaned(self.settings.coder) or user_name())
 
     def coder_or_new(self, name: str) -> Coder:
-        """Give the coder of this name, or a new one of that name."""
+        """Give the coder of this name, or a new one of that name. Raises `Refused` for what is no name."""
         known = next((coder for coder in self.coders if name_key(coder.name) == name_key(name)), None)
-        return known or Coder(name=name)
+        return known or Coder(name=kept(name, _("Give the coder a name.")))
 
     def work_as(self, name: str) -> None:
         """Code as `name` from now on, in this open study only."""

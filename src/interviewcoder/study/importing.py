@@ -13,8 +13,9 @@ from interviewcoder.domain.changes import Edit, added, replaced
 from interviewcoder.domain.gestures import cases as case_gestures
 from interviewcoder.domain.gestures import transcripts as gestures
 from interviewcoder.domain.gestures.transcripts import Arrival
+from interviewcoder.domain.naming import cleaned
 from interviewcoder.domain.records import Attribute, ImportReport, Memo, Speaker, Transcript, Version
-from interviewcoder.domain.text import name_key, words
+from interviewcoder.domain.text import name_key, shown, words
 from interviewcoder.study.finding import look
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ def _arrival(
     )  # fmt: skip
     transcript = Transcript(
         name=interview.name, case=case.id if case else None, version=version.id, language=reading.language,
-        source=file.path.name, source_sha256=file.sha256, format=reading.format, words=words(reading.text),
+        source=file.name, source_sha256=file.sha256, format=reading.format, words=words(reading.text),
         length=len(reading.text), position=position, metadata=dict(reading.metadata),
     )  # fmt: skip
     told = {name_key(name): role for name, role in roles.items()}
@@ -101,7 +102,7 @@ def _report(study: Study, file: Received, reading: Reading) -> ImportReport:
     kept = len(file.data) <= LARGEST_KEPT
     options = {"as": file.as_format, "encoding": file.encoding}
     return ImportReport(
-        file=file.path.name if kept else str(file.path.absolute()), sha256=file.sha256, size=len(file.data),
+        file=file.name if kept else shown(str(file.path.absolute())), sha256=file.sha256, size=len(file.data),
         format=reading.format, encoding=reading.encoding, program=study.program_version, part=reading.name,
         options={name: value for name, value in options.items() if value},
         counts=dict(reading.counts), warnings=reading.warnings, left_out=reading.left_out,
@@ -167,10 +168,11 @@ def _columns(
         asked = [interview for interview, choices in chosen if key in choices.attributes]
         column = recognise([interview.reading.metadata.get(key) for interview in asked])
         choice = column.kind == "choice" and len(asked) < _ENOUGH_FOR_CHOICES
-        kinds[key] = "text" if choice else column.kind
+        name = cleaned(key)
+        kinds[name] = "text" if choice else column.kind
         for interview, value in zip(asked, column.values, strict=True):
             if value is not None:
-                values.setdefault(interview.name, {})[key] = value
+                values.setdefault(interview.name, {})[name] = value
     return kinds, values
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from os.path import normpath
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from interviewcoder.domain.errors import InterviewCoderError, Refused
@@ -19,7 +21,6 @@ from interviewcoder.study import settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
     from interviewcoder.domain.changes import Change, Edit
     from interviewcoder.study.study import Study
@@ -126,10 +127,22 @@ def restore(folder: Path, copy: Path, *, other: bool = False) -> Path | None:
                 file=copy.name
             )
         )
+    if target.is_file() and not present and not other and not _within(target, found):
+        raise Refused(
+            _(
+                "{path}, which study.toml names, is outside the study’s folder, and nothing of a study can be read there. "
+                "Correct study.toml, or say --other with “restore FILE” to replace that file."
+            ).format(path=target)
+        )
     kept = found / FOLDER / f"before-restore-{datetime.now(UTC):%Y%m%dT%H%M%S.%fZ}.db"
     there = target.is_file()
     backup.put_back(copy, target, kept)
     return kept if there else None
+
+
+def _within(target: Path, folder: Path) -> bool:
+    """Say whether a file is named within a folder, wherever a link leads."""
+    return Path(normpath(target)).is_relative_to(folder)
 
 
 def _identity(target: Path) -> str:

@@ -11,9 +11,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from interviewcoder.domain.errors import Busy, InterviewCoderError, NotFound, Refused
+from interviewcoder.domain.errors import Busy, InterviewCoderError, NewerStudy, NotFound, Refused
 from interviewcoder.locales import _
-from interviewcoder.store import Store, backup, mended, mending, rebuilding, salvage
+from interviewcoder.store import Store, backup, mended, mending, rebuilding, salvage, schema
 from interviewcoder.store.check import Damage
 from interviewcoder.study import backups, keeping, settings
 from interviewcoder.study.touching import Touching
@@ -113,6 +113,8 @@ def restore(folder: Path) -> Restored:
     work = _worked_out(database, known)
     if work is None:
         return _replaced(where, database, known)
+    if (later := work.meta.get("schema_version", "")).isdigit() and int(later) > schema.SCHEMA_VERSION:
+        raise NewerStudy(_("A later version of interviewcoder wrote this study: mend it with that one."))
     fresh = where / ".mending.db"
     fresh.unlink(missing_ok=True)
     try:
@@ -161,7 +163,7 @@ def _replaced(where: Path, database: Path, known: list[Backup]) -> Restored:
                 "“interviewcoder restore”, and put the right one back with “interviewcoder restore FILE”."
             ).format(file=database.name)
         )
-    kept = keeping.restore(where, known[0].path, other=True)
+    kept = keeping.restore(where, known[0].path)
     if not damages(where) or not salvage.read(database).opens:
         return Restored([], [], kept, whole=known[0])
     return replace(restore(where), kept=kept, whole=known[0])

@@ -24,7 +24,7 @@ from interviewcoder.domain.records import (
     Status,
     Transcript,
 )
-from interviewcoder.domain.text import fingerprint
+from interviewcoder.domain.text import fingerprint, shown
 from interviewcoder.locales import N_
 from interviewcoder.study import meeting
 from interviewcoder.study.resettling import Resettling
@@ -70,7 +70,7 @@ def merged(ours: Store, theirs: Store, name: str, decide: Decisions | None = Non
     work.settle_texts()
     work.have_once()
     edits = work.edits()
-    details = {"file": name, "head": work.head}
+    details = {"file": shown(name), "head": work.head}
     return Merged(
         change=Change(LABEL, details, edits, tuple(work.versions(edits)), work.files(edits)),
         counts=_counted(edits), clashes=tuple(work.clashes), waiting=work.waiting, kept=work.kept,

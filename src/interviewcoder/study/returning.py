@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from interviewcoder.domain.changes import Change
 from interviewcoder.domain.errors import Refused
+from interviewcoder.domain.text import shown
 from interviewcoder.formats.workbook.comparing import as_compared, fingerprint
 from interviewcoder.locales import N_, _, ngettext
 from interviewcoder.study.counterparts import Counterparts
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 Outcome = Literal["theirs", "ours", "conflict", "emptied", "problem"]
 """What a difference is: changed in the file, changed in the study since, in both, emptied in the file, unusable."""
 _EMPTY = fingerprint("")
+_CUT = N_(
+    "The cell holds only the beginning of a long text, so it is not read back. Change the text in the program."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,12 +136,7 @@ class _Comparison:
             return
         if left and left.cut:
             if self._edited(cell) and not self._is_ours(cell):
-                yield self._not_taken(
-                    cell,
-                    _(
-                        "The cell holds only the beginning of a long text, so it is not read back. Change the text in the program."
-                    ),
-                )
+                yield self._not_taken(cell, _(_CUT))
             return
         outcome = three_way(left.sha256 if left else _EMPTY, cell.text, now)
         if outcome in {"theirs", "conflict"} and (misfit := self._ours.misfit(cell.key, cell.text)):
@@ -195,4 +194,4 @@ def apply(
     label = N_("Took {number} edited cells in from {file}")
     if len(taken) == 1:
         label = N_("Took one edited cell in from {file}")
-    return study.apply(Change(label, {"number": len(taken), "file": home.file}, tuple(edits)))
+    return study.apply(Change(label, {"number": len(taken), "file": shown(home.file)}, tuple(edits)))

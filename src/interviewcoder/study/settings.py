@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from interviewcoder.domain.errors import NotFound, Refused, Unreadable
-from interviewcoder.locales import _
+from interviewcoder.locales import LANGUAGES, _
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -71,13 +71,26 @@ def read(folder: Path) -> Settings:
         raise Unreadable(
             str(path), _("this settings file cannot be read."), _("Correct it by hand.")
         ) from error
-    known: dict[str, Any] = {
-        key: value
-        for key, value in content.items()
-        if key in Settings.__dataclass_fields__ and isinstance(value, str)
-    }
+    known = {key: value for key, value in content.items() if key in Settings.__dataclass_fields__}
+    _refuse_wrong_values(path, known)
     refuse_password(known.get("database", ""))
     return Settings(**{"title": folder.name, **known})
+
+
+def _refuse_wrong_values(path: Path, known: dict[str, Any]) -> None:
+    for key, value in known.items():
+        if not isinstance(value, str):
+            raise Unreadable(
+                str(path),
+                _("“{key}” has to be text in quotation marks.").format(key=key),
+                _("Correct it by hand."),
+            )
+    if (language := known.get("language")) is not None and language not in LANGUAGES:
+        wrong = _("the study’s language is “{language}”; it can be {languages}.")
+        known_ones = _(" or ").join(LANGUAGES)
+        raise Unreadable(
+            str(path), wrong.format(language=language, languages=known_ones), _("Correct it by hand.")
+        )
 
 
 def refuse_password(url: str) -> None:

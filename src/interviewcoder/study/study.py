@@ -16,6 +16,7 @@ from interviewcoder.domain.changes import Change, added
 from interviewcoder.domain.errors import Conflict, InterviewCoderError, NotFound, Refused
 from interviewcoder.domain.gestures import codes as code_gestures
 from interviewcoder.domain.gestures import codings as coding_gestures
+from interviewcoder.domain.naming import cleaned, kept
 from interviewcoder.domain.records import Coder, Coding
 from interviewcoder.locales import _
 from interviewcoder.store import Store
@@ -54,10 +55,11 @@ class Study(Contents):
         if (folder / settings.NAME).exists() or (folder / "study.db").exists():
             raise Refused(_("There is a study in {folder} already. Open it instead.").format(folder=folder))
         settings.refuse_password(database)
+        title = kept(title, "") if title.strip() else cleaned(folder.resolve().name)
         chosen = settings.Settings(
-            title=title.strip() or folder.resolve().name,
+            title=title,
             language=language,
-            coder=coder.strip() or user_name(),
+            coder=kept(coder, "") if coder.strip() else user_name(),
             database=database or "study.db",
         )
         try:

@@ -57,10 +57,12 @@ class CodebookOnDisk:
     @work(thread=True, exclusive=True, group="codebook file", exit_on_error=False)
     def _read(self, path: Path) -> None:
         try:
-            drafts = codes.read(self.study, path)
+            drafts, warnings = codes.read(self.study, path)
         except InterviewCoderError as error:
             self.app.call_from_thread(self.coder_app.tell, error.sentence, wrong=True)
         else:
+            for warning in warnings:
+                self.app.call_from_thread(self.coder_app.tell, warning)
             self.app.call_from_thread(self.coder_app.attempt, lambda: self._take_in(drafts, path.name))
 
     def _take_in(self, drafts: Sequence[CodeDraft], file: str) -> None:

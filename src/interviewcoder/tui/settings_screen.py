@@ -129,8 +129,11 @@ class SettingsScreen(KeyedScreen[None]):
     def _ask_coder(self) -> None:
         def named(name: str | None) -> None:
             if name:
-                self._study.work_as(name)
-                self.coder_app.told(_("From now on {name} codes.").format(name=name))
+                self.coder_app.attempt(lambda: work_as(name))
+
+        def work_as(name: str) -> None:
+            self._study.work_as(name)
+            self.coder_app.told(_("From now on {name} codes.").format(name=name))
 
         self.app.push_screen(Ask(_("Who codes?"), [coder.name for coder in self._study.coders]), named)
 

@@ -9,7 +9,7 @@ import pytest
 from tests.study.generated import TYPES, generated_study
 
 from interviewcoder.domain.errors import NotFound
-from interviewcoder.locales import speaking
+from interviewcoder.locales import _, speaking
 from interviewcoder.study import exporting
 
 if TYPE_CHECKING:
@@ -145,7 +145,7 @@ def test_reliability_is_the_report_on_agreement(study: Study) -> None:
     rows = list(opened(study, "reliability")["Fiabilité"].iter_rows(values_only=True))
     top = next(n for n, row in enumerate(rows) if row[0] == "Code")
     used = [code for code in report.codes if code.used]
-    assert [row[0] for row in rows[top + 1 :]] == [*(code.code for code in used), "Tous les codes ensemble"]
+    assert [row[0] for row in rows[top + 1 :]] == [*(code.code for code in used), _("All codes, pooled")]
     for row, figures in zip(rows[top + 1 :], [*(code.figures for code in used), report.pooled], strict=True):
         assert row[1:5] == (figures.a, figures.b, figures.c, figures.d)
         assert row[7:9] == (pytest.approx(figures.kappa), pytest.approx(figures.alpha))

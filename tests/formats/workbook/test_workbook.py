@@ -315,6 +315,21 @@ def test_before_there_are_summaries_the_themes_have_cells_to_write_in(
     assert ids == [code.id for code in contents.codebook.top]
 
 
+def test_every_code_has_cells_to_write_in_where_that_is_asked_for(
+    make_contents: MakeContents, tmp_path: Path
+) -> None:
+    """Read me says how to ask where codes have none, and nothing of it where all have some."""
+    plain = replace(make_contents(), summaries=())
+    for every in (False, True):
+        contents = replace(plain, every_summary=every)
+        formulas, _values = written(contents, tmp_path / "book.xlsx")
+        sheets = [sheet for sheet in formulas.worksheets if sheet.title.startswith("Summaries")]
+        ids = [cell.value for sheet in sheets for cell in sheet[1] if cell.value]
+        assert (ids == [code.id for code in contents.codebook]) is every
+        said = [str(row[1].value) for row in formulas["Read me"].iter_rows()]
+        assert any("export --summaries all" in words for words in said) is not every
+
+
 def test_without_cases_there_is_no_sheet_of_summaries(make_contents: MakeContents, tmp_path: Path) -> None:
     formulas, _values = written(replace(make_contents(), cases=()), tmp_path / "book.xlsx")
     assert "Summaries" not in formulas.sheetnames

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from interviewcoder.domain.changes import Change, Edit, added, removed, replaced
 from interviewcoder.domain.errors import Refused
 from interviewcoder.domain.gestures.ordering import moved, placed
+from interviewcoder.domain.naming import kept
 from interviewcoder.domain.records import Attribute, Case
-from interviewcoder.domain.text import name_key
+from interviewcoder.domain.text import name_key, shown
 from interviewcoder.locales import N_, _
 
 if TYPE_CHECKING:
@@ -25,9 +26,7 @@ def new_case(name: str, known: Sequence[Case]) -> Case:
 
 
 def _free_case(name: str, known: Iterable[Case]) -> str:
-    name = " ".join(name.split())
-    if not name:
-        raise Refused(_("A case needs a name."))
+    name = kept(name, _("A case needs a name."))
     for other in known:
         if name_key(other.name) == name_key(name):
             raise Refused(_("There is a case “{name}” already.").format(name=other.name))
@@ -102,8 +101,8 @@ def set_value(case: Case, attribute: Attribute, value: Value | None) -> Change:
     if attribute.kind == "choice" and value not in attribute.choices:
         known += replaced(attribute, replace(attribute, choices=(*attribute.choices, str(value))))
     after = replace(case, values={**case.values, attribute.id: value})
-    shown = (_("yes") if value else _("no")) if isinstance(value, bool) else value
-    details = {"case": case.name, "values": f"{attribute.name} = {shown}"}
+    told = (_("yes") if value else _("no")) if isinstance(value, bool) else value
+    details = {"case": case.name, "values": f"{attribute.name} = {told}"}
     edits = (*known, *replaced(case, after))
     return Change(N_("Set for {case}: {values}"), details, edits)
 
@@ -140,9 +139,7 @@ def remove_attribute(attribute: Attribute, cases: Iterable[Case]) -> Change:
 
 
 def _free_attribute(name: str, known: Iterable[Attribute]) -> str:
-    name = " ".join(name.split())
-    if not name:
-        raise Refused(_("An attribute needs a name."))
+    name = kept(name, _("An attribute needs a name."))
     for other in known:
         if name_key(other.name) == name_key(name):
             raise Refused(_("There is an attribute “{name}” already.").format(name=other.name))
@@ -166,7 +163,8 @@ def with_values(
         attribute = known.get(name_key(name))
         if attribute is None:
             kind = (kinds or {}).get(name) or _kind(value)
-            attribute = Attribute(name=name, position=len(attributes) + len(new), kind=kind)
+            usable = kept(name, _("An attribute needs a name."))
+            attribute = Attribute(name=usable, position=len(attributes) + len(new), kind=kind)
             new.append(attribute)
             known[name_key(name)] = attribute
         by_id[attribute.id] = value
@@ -197,7 +195,8 @@ def import_attributes(
     for draft in drafts:
         if name_key(draft.name) not in by_name:
             place = len(by_name)
-            attribute = Attribute(name=draft.name, kind=draft.kind, choices=draft.choices, position=place)
+            name = kept(draft.name, _("An attribute needs a name."))
+            attribute = Attribute(name=name, kind=draft.kind, choices=draft.choices, position=place)
             by_name[name_key(draft.name)] = attribute
             edits += added(attribute)
     there = {case.id for case in cases}
@@ -207,4 +206,4 @@ def import_attributes(
         edits += replaced(case, after) if case.id in there else added(after)
     for transcript, case in transcripts:
         edits += replaced(transcript, replace(transcript, case=case.id))
-    return Change(N_("Took in attributes from {file}"), {"file": file}, tuple(edits))
+    return Change(N_("Took in attributes from {file}"), {"file": shown(file)}, tuple(edits))

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from interviewcoder.domain.changes import Change, Edit, added, removed, replaced
 from interviewcoder.domain.codebook import SEPARATOR, Codebook, key_of
 from interviewcoder.domain.errors import Refused
+from interviewcoder.domain.naming import kept
 from interviewcoder.domain.records import Code, in_language
+from interviewcoder.domain.text import shown
 from interviewcoder.locales import N_, _
 
 if TYPE_CHECKING:
@@ -92,9 +94,7 @@ def check_colour(colour: str) -> None:
 
 
 def _usable(name: str) -> str:
-    name = " ".join(name.split())
-    if not name:
-        raise Refused(_("A code needs a name."))
+    name = kept(name, _("A code needs a name."))
     if SEPARATOR.strip() in name.split():
         raise Refused(_("A code’s name cannot hold “>”: it separates the levels of a path."))
     return name
@@ -337,7 +337,7 @@ def import_codebook(codebook: Codebook, drafts: Sequence[CodeDraft], file: str) 
             take(draft.children, known.id)
 
     take(drafts, None)
-    return Change(N_("Took in the codebook {file}"), {"file": file}, tuple(edits))
+    return Change(N_("Took in the codebook {file}"), {"file": shown(file)}, tuple(edits))
 
 
 def _from_draft(draft: CodeDraft, parent: Guid | None, position: int) -> Code:

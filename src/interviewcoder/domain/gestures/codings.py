@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from interviewcoder.domain.changes import Change, Edit, added, removed, replaced
 from interviewcoder.domain.errors import Refused
 from interviewcoder.domain.records import Coding, Memo
-from interviewcoder.domain.text import Span
+from interviewcoder.domain.text import Span, shown
 from interviewcoder.locales import N_, _, ngettext
 
 if TYPE_CHECKING:
@@ -153,7 +153,7 @@ def add_codings(new: Sequence[Coding | Memo | Code | Coder], file: str) -> Chang
     label = N_("Took in {number} codings from {file}")
     if number == 1:
         label = N_("Took in one coding from {file}")
-    return Change(label, {"number": number, "file": file}, edits)
+    return Change(label, {"number": number, "file": shown(file)}, edits)
 
 
 def code_hits(codings: Sequence[Coding], pattern: str, code: str) -> Change:

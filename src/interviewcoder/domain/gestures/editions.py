@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 from interviewcoder.domain.changes import Change, added
 from interviewcoder.domain.codebook import Codebook
 from interviewcoder.domain.errors import NotFound, Refused
+from interviewcoder.domain.naming import kept
 from interviewcoder.domain.records import Code, Edition, in_language
 from interviewcoder.domain.text import name_key
 from interviewcoder.locales import N_, _
@@ -50,9 +51,7 @@ def freeze(
     codebook: Codebook, name: str, coder: Coder, counts: Mapping[Guid, int], known: Sequence[Edition]
 ) -> Change:
     """Keep the codebook as it is under a name. Raises `Refused` for a name that is taken, or a codebook without codes."""
-    name = " ".join(name.split())
-    if not name:
-        raise Refused(_("Give the version a name, such as “after the pilot”."))
+    name = kept(name, _("Give the version a name, such as “after the pilot”."))
     if any(name_key(edition.name) == name_key(name) for edition in known):
         raise Refused(_("There is a version of the codebook named “{name}” already.").format(name=name))
     if not len(codebook):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from interviewcoder.domain.changes import Change, added, removed, replaced
 from interviewcoder.domain.gestures.codings import excerpt
 from interviewcoder.domain.records import Memo, Status, Summary
+from interviewcoder.domain.text import shown
 from interviewcoder.locales import N_
 
 if TYPE_CHECKING:
@@ -82,4 +83,4 @@ def add_notes(records: Sequence[Memo | Summary], file: str) -> Change:
     label = N_("Took in {number} notes from {file}")
     if len(records) == 1:
         label = N_("Took in one note from {file}")
-    return Change(label, {"number": len(records), "file": file}, added(*records))
+    return Change(label, {"number": len(records), "file": shown(file)}, added(*records))

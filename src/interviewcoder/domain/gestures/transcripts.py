@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from interviewcoder.domain.changes import Change, Edit, added, removed, replaced
 from interviewcoder.domain.errors import Refused
 from interviewcoder.domain.gestures.ordering import moved, placed
+from interviewcoder.domain.naming import kept
 from interviewcoder.domain.records import Finished
 from interviewcoder.domain.text import name_key
 from interviewcoder.locales import N_, _
@@ -50,7 +51,7 @@ def add_transcripts(
     taken = list(known)
     edits: list[Edit] = list(beside)
     for arrival in arrivals:
-        _free(arrival.transcript.name, taken)
+        _free(kept(arrival.transcript.name, _("A transcript needs a name.")), taken)
         taken.append(arrival.transcript)
         edits += added(arrival.transcript, *arrival.speakers, *arrival.memos)
     names = ", ".join(arrival.transcript.name for arrival in arrivals)
@@ -74,9 +75,7 @@ def change_turns(
 
 def rename_speakers(speakers: Sequence[Speaker], name: str) -> Change:
     """Give speakers another name; the labels in the text stay."""
-    name = " ".join(name.split())
-    if not name:
-        raise Refused(_("A speaker needs a name."))
+    name = kept(name, _("A speaker needs a name."))
     edits: list[Edit] = []
     for speaker in speakers:
         edits += replaced(speaker, replace(speaker, name=name))
@@ -87,9 +86,7 @@ def rename_speakers(speakers: Sequence[Speaker], name: str) -> Change:
 
 def rename_transcript(transcript: Transcript, name: str, known: Iterable[Transcript]) -> Change:
     """Give a transcript another name. Refused when another has it."""
-    name = " ".join(name.split())
-    if not name:
-        raise Refused(_("A transcript needs a name."))
+    name = kept(name, _("A transcript needs a name."))
     _free(name, (other for other in known if other.id != transcript.id))
     details = {"transcript": transcript.name, "name": name}
     edits = replaced(transcript, replace(transcript, name=name))

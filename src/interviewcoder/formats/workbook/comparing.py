@@ -6,6 +6,7 @@ do not keep them reliably; everything else does.
 
 from __future__ import annotations
 
+import datetime as dt
 from hashlib import sha256
 
 from interviewcoder.domain.text import canonical
@@ -21,6 +22,15 @@ def as_compared(text: str) -> str:
 def fingerprint(text: str) -> str:
     """Give the hash by which a text is known again, as hexadecimal SHA-256."""
     return sha256(as_compared(text).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def value_text(value: object) -> str:
+    """Write what a cell holds, a number or a day too, as it is compared."""
+    if isinstance(value, dt.datetime) and value.time() == dt.time():
+        return value.date().isoformat()
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    return str(int(value) if isinstance(value, float) and value.is_integer() else value)
 
 
 def cut_fingerprint(text: str, reference: str) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from interviewcoder.domain.records import in_language
 from interviewcoder.formats.workbook.cases import attribute_value
-from interviewcoder.formats.workbook.comparing import cut_fingerprint, fingerprint
+from interviewcoder.formats.workbook.comparing import cut_fingerprint, fingerprint, value_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,7 +38,7 @@ def _values(contents: Contents) -> Iterator[tuple[str, ...]]:
         for attribute in contents.attributes:
             value = attribute_value(case, attribute)
             if value is not None:
-                text = str(value)
+                text = value_text(value)
                 yield (
                     "value",
                     case.id,

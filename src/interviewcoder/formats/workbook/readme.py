@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from interviewcoder.formats import dating
 from interviewcoder.formats.workbook.heights import height
 from interviewcoder.formats.workbook.links import Place
+from interviewcoder.formats.workbook.summaries import offered
 from interviewcoder.locales import N_, _, ngettext, number
 
 if TYPE_CHECKING:
@@ -176,13 +177,24 @@ def _advice(contents: Contents, names: Mapping[str, Sequence[str]]) -> Iterator[
                 "Save the file and send it back: “interviewcoder summaries import FILE.xlsx --dry-run” shows what would "
                 "be taken in, and without “--dry-run” takes it. Definitions on the sheet {codes} and attributes on the "
                 "sheet {cases} come back the same way. An emptied cell removes nothing unless that is asked for."
-            ).format(codes=_("Codes"), cases=_("Cases")),
+            ).format(codes=_("Codes"), cases=_("Cases"))
+            + _where_not(contents),
         )
     yield (
         _("Citing a passage"),
         _("By its reference, which does not change: {example}").format(example=_example(contents)),
     )
     yield _("Citing this file"), _citation(contents)
+
+
+def _where_not(contents: Contents) -> str:
+    """Say how to get the columns of codes that have none on the sheets of summaries."""
+    if len(offered(contents)) == len(contents.codebook):
+        return ""
+    return "\n" + _(
+        "There is a column for each theme, and for the codes below it once one of them has a summary. "
+        "For a column for every code, export with “interviewcoder export --summaries all”."
+    )
 
 
 def _example(contents: Contents) -> str:

@@ -7,11 +7,10 @@ ids or its names is said. Must not know what the study holds now: what is to be 
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
-from interviewcoder.formats.workbook.comparing import as_compared
+from interviewcoder.formats.workbook.comparing import as_compared, value_text
 from interviewcoder.formats.workbook.meta import CODE_TEXTS, SHEET
 from interviewcoder.formats.workbook.opening import guarded, meta_rows
 from interviewcoder.formats.workbook.sheets import Grid, at, word
@@ -268,8 +267,4 @@ def _value(value: object, language: Language) -> str:
     if isinstance(value, bool):
         with speaking(language):
             return _("yes") if value else _("no")
-    if isinstance(value, dt.datetime) and value.time() == dt.time():
-        return value.date().isoformat()
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    return str(int(value) if isinstance(value, float) and value.is_integer() else value)
+    return value_text(value)

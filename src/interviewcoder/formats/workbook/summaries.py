@@ -52,8 +52,10 @@ def write_summaries(book: Book, contents: Contents, sheet: str) -> list[Exported
 
 
 def offered(contents: Contents) -> list[Code]:
-    """Give the codes there are cells for: the themes, and every code of a theme that has a summary already."""
+    """Give the codes there are cells for: the themes and every code of a theme that has a summary already, or all."""
     codebook = contents.codebook
+    if contents.every_summary:
+        return list(codebook)
     theme_of = {code.id: codebook.lineage(code.id)[0].id for code in codebook}
     begun = {theme_of[summary.code] for summary in contents.summaries if summary.code in theme_of}
     return [code for code in codebook if code.parent is None or theme_of[code.id] in begun]
