@@ -191,3 +191,26 @@ def test_a_backup_that_cannot_be_written_says_where(study: Callable[..., Any], t
     assert refused.code == 1
     assert "was not written: " in refused.err
     assert "copy.db" in refused.err
+
+
+def test_a_study_that_fell_back_by_itself_is_noticed(study: Callable[..., Any], tmp_path: Path) -> None:
+    """An old file in the place of the study – by a service that synchronises, say – is sound; `check` names the backup."""
+    folder = tmp_path / "étude"
+    made = _three_copies(study, folder)
+    assert "goes on from" not in study("check").err
+    shutil.copyfile(made[0], folder / "study.db")
+    checked = study("check")
+    assert checked.code == 0
+    assert "The backup a.db goes on from where the study ends: 8 lines of history" in checked.err
+    study("codebook", "add", "Autrement")
+    assert "goes on from" not in study("check").err
+
+
+def test_a_damaged_time_in_a_backup_is_no_obstacle(study: Callable[..., Any], tmp_path: Path) -> None:
+    """The list and `check` go on."""
+    folder = tmp_path / "étude"
+    made = _three_copies(study, folder)
+    with closing(sqlite3.connect(made[-1], isolation_level=None)) as there:
+        there.execute("UPDATE changes SET at = 'z'")
+    assert "no time known" in study("restore").out
+    assert study("check").code == 0

@@ -123,7 +123,7 @@ def _found() -> tuple[list[Damage], int, list[str]]:
             return (
                 study.database.damages(),
                 sum(study.waiting.values()),
-                [*surroundings.told_of_copies(study), *backups.fallen_behind(study)],
+                [*surroundings.told_of_copies(study), *backups.out_of_step(study)],
             )
     except (NotFound, Busy):
         raise

@@ -102,6 +102,16 @@ def held(path: Path) -> Held | None:
         return None
 
 
+def goes_on_from(path: Path, earlier: Held) -> bool:
+    """Say whether the history in a file has the line another one ends with."""
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as there:
+            row = there.execute("SELECT hash FROM changes WHERE n = ?", (earlier.lines,)).fetchone()
+            return row is not None and row[0] == earlier.hash
+    except (sqlite3.Error, ValueError):
+        return False
+
+
 def holds(path: Path, texts: Collection[str], emptied: Collection[tuple[str, int]]) -> bool:
     """Say whether a copy has one of some texts, or contents in entries of the history; also when it cannot be read."""
     entries = (

@@ -6,8 +6,10 @@ Owns the order and what is said about how far a copy goes. Making and thinning o
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from interviewcoder.domain.errors import InterviewCoderError
@@ -28,13 +30,19 @@ _MUCH: Final = timedelta(days=1)
 """From what distance on a copy is told to be much older than the study; while somebody works one is made every ten minutes."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Backup:
-    """A copy: the file, how far its history goes, and the identity of its study, empty when the file is not whole."""
+    """A copy: the file, and how far its history goes, as far as that can be read."""
 
     path: Path
     held: Held | None
-    study: str
+
+    @cached_property
+    def study(self) -> str:
+        """The identity of its study, empty when the file is not whole; that is found out when it is asked."""
+        with suppress(InterviewCoderError):
+            return backup.prove(self.path)
+        return ""
 
     @property
     def whole(self) -> bool:
@@ -57,15 +65,7 @@ def far(held: Held) -> str:
 def known(folder: Path, database: Path) -> list[Backup]:
     """Give the copies in a study's folder, the newest first: by their last line of history, then by the time in their name."""
     paths = {*(folder / keeping.FOLDER).glob("*.db"), *folder.glob(f"{database.stem}-version-*.db")}
-    return sorted(map(_looked_at, paths), key=_newness, reverse=True)
-
-
-def _looked_at(path: Path) -> Backup:
-    try:
-        study = backup.prove(path)
-    except InterviewCoderError:
-        study = ""
-    return Backup(path, backup.held(path), study)
+    return sorted((Backup(path, backup.held(path)) for path in paths), key=_newness, reverse=True)
 
 
 def _newness(copy: Backup) -> tuple[str, int, str, str]:
@@ -74,20 +74,28 @@ def _newness(copy: Backup) -> tuple[str, int, str, str]:
     return last, lines, "".join(named.groups()) if named else "", copy.path.name
 
 
-def fallen_behind(study: Study) -> Iterator[str]:
-    """Say when the newest copy is much older than the study, which happens only when none can be made."""
+def out_of_step(study: Study) -> Iterator[str]:
+    """Say when the newest copy is much older than the study, or goes on from where the study ends.
+
+    The first happens only when no copy can be made; the second when something has put an old file in the study's place.
+    """
     database = study.database.path
     there = None if database is None else backup.held(database)
     if database is None or there is None or not there.lines:
         return
-    newest = next((copy.held for copy in known(study.folder, database) if copy.whole and copy.held), None)
-    if newest is None:
+    newest = next((copy for copy in known(study.folder, database) if copy.whole and copy.held), None)
+    if newest is None or newest.held is None:
         yield _("There is no backup in the study’s folder: “interviewcoder backup” makes one.")
-    elif newest.last and _apart(newest.last, there.last) > _MUCH:
+    elif newest.held.lines > there.lines and backup.goes_on_from(newest.path, there):
+        yield _(
+            "The backup {file} goes on from where the study ends: {backup}; the study has {study}. "
+            "If you did not go back on purpose, “interviewcoder restore FILE” brings the rest back."
+        ).format(file=newest.path.name, backup=newest.far, study=far(there))
+    elif newest.held.last and _apart(newest.held.last, there.last) > _MUCH:
         yield _(
             "The newest backup is much older than the study: {backup}; the study has {study}. "
             "“interviewcoder backup” makes one."
-        ).format(backup=far(newest), study=far(there))
+        ).format(backup=newest.far, study=far(there))
 
 
 def given_up(kept: Path, copy: Path) -> str:
@@ -101,4 +109,6 @@ def given_up(kept: Path, copy: Path) -> str:
 
 
 def _apart(one: str, other: str) -> timedelta:
-    return datetime.fromisoformat(other) - datetime.fromisoformat(one)
+    with suppress(ValueError):  # a damaged copy can say anything
+        return datetime.fromisoformat(other) - datetime.fromisoformat(one)
+    return timedelta()

@@ -6,6 +6,7 @@ Owns the words. No words of a transcript are in them.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import fields
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
@@ -102,9 +103,9 @@ def thing(study: Study, record: Record) -> str:
 
 def when(at: str) -> str:
     """Give a time of the history as the clock on the wall says it."""
-    if not at:
-        return _("no time known")
-    return datetime.fromisoformat(at).astimezone().strftime("%Y-%m-%d %H:%M")
+    with suppress(ValueError):  # empty, or damaged
+        return datetime.fromisoformat(at).astimezone().strftime("%Y-%m-%d %H:%M")
+    return _("no time known")
 
 
 def _differences(study: Study, base: Record, theirs: Record) -> Iterator[str]:

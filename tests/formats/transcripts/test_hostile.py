@@ -87,6 +87,19 @@ def test_a_reader_that_hangs_is_ended(monkeypatch: pytest.MonkeyPatch, tmp_path:
         assert child.read_all(File(Path("a.txt"), b"oui"))[0].text == "oui"
 
 
+def test_each_file_has_its_own_time(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """What the child has computed for other files is not held against the next one."""
+    monkeypatch.setattr("interviewcoder.formats.transcripts.apart._SECONDS", 1)
+    name = _plug(
+        tmp_path, monkeypatch, "import time; end = time.process_time() + 0.5\n"
+        "        while time.process_time() < end: pass\n        raise ValueError"
+    )  # fmt: skip
+    with Apart() as child:
+        for _n in range(4):
+            with pytest.raises(Unreadable, match="cannot be read as"):
+                child.read_all(File(Path("a.plug"), b"x", as_format=name))
+
+
 @pytest.mark.parametrize(
     ("does", "reason"),
     [

@@ -124,8 +124,8 @@ class Apart:
         finally:
             timer.cancel()
         if not answer:
-            # The system ends a child that has computed for too long by SIGXCPU.
-            late = late or [True] * (child.wait() == -24)
+            # The system ends a child that has computed for too long by SIGPROF.
+            late = late or [True] * (child.wait() == -27)
         return answer or (b"T" if late else b"")
 
 
