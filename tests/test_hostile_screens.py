@@ -15,6 +15,7 @@ from interviewcoder.domain.gestures import transcripts as transcript_gestures
 from interviewcoder.domain.records import Memo
 from interviewcoder.domain.text import Span
 from interviewcoder.study import Study, correcting, editing, importing
+from tests.foreign import any_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,6 +40,7 @@ NAME = "Le [b]nom[/b] " + " ".join(NASTY)
 
 
 @pytest.fixture
+@any_name()
 def hostile(tmp_path: Path) -> Path:
     """Make a study in which everything that has a name, or words, is hostile."""
     folder = tmp_path / "study"

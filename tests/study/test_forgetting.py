@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import text as sql
 
-from interviewcoder.domain.changes import Change, added
+from interviewcoder.domain.changes import Change, added, replaced
 from interviewcoder.domain.pseudonyms import Key, Pseudonym
 from interviewcoder.domain.records import Memo, Summary
 from interviewcoder.domain.text import Span
@@ -86,3 +87,16 @@ def test_nothing_of_others_is_erased(study: Study) -> None:
     key = Key(study=study.identity).with_name(Pseudonym(real="Yann", pseudonym="Corentin"))
     size = purging.measured(study, forgetting.of_names(study, key.everything()))
     assert (size.texts, len(size.files), size.entries) == (0, 0, 0)
+
+
+def test_a_note_whose_coding_is_forgotten_goes_with_it(study: Study) -> None:
+    """Once the history no longer knows whose coding a removed memo was on, the memo is erased as well."""
+    (coding,) = (one for one in study.codings() if one.quote == f"{REAL} fait")
+    (memo,) = study.memos([coding.id])
+    study.apply(Change("Noted", {}, replaced(memo, replace(memo, text="chose intime"))))
+    study.remove_codings([coding])
+    key = Key(study=study.identity).with_name(Pseudonym(real=REAL, pseudonym="Corentin"))
+    study.apply(pseudonymising.put_in(study, key).change)
+    purging.make(study, forgetting.of_names(study, key.everything()))
+    assert "chose intime" not in _everything(study)
+    assert study.problems() == []

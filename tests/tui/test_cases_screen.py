@@ -21,6 +21,7 @@ from interviewcoder.tui.quotations_screen import QuotationsScreen
 from interviewcoder.tui.table_outcome import Outcome
 from interviewcoder.tui.table_view import TableView
 from interviewcoder.tui.ticking import Ticking
+from tests.foreign import any_name
 from tests.tui.resting import at_rest
 
 if TYPE_CHECKING:
@@ -520,6 +521,7 @@ async def test_a_click_goes_to_a_cell_and_two_change_it(study: Study) -> None:
 SIZES = [(80, 24), (120, 40), (200, 60)]
 
 
+@any_name()
 def full(study: Study) -> None:
     """Fill the study with values of every kind, names that bite, and a group."""
     with_attribute(study, "Phase", "choice", "Avant la réforme", "Après")

@@ -24,6 +24,7 @@ from interviewcoder.tui.pages import Pages
 from interviewcoder.tui.quotations_screen import QuotationsScreen
 from interviewcoder.tui.splitting import SplitScreen
 from interviewcoder.tui.writing import Writing
+from tests.foreign import any_name
 from tests.tui.resting import at_rest
 
 if TYPE_CHECKING:
@@ -671,7 +672,8 @@ async def test_what_has_changed_since_a_version_is_read_and_written(study: Study
 
 async def test_hostile_names_are_only_shown(study: Study) -> None:
     """Control characters, markup and overrides reach neither the tree, nor the fields, nor the questions."""
-    study.add_code([NASTY])
+    with any_name():
+        study.add_code([NASTY])
     describe(study, NASTY, definition=NASTY, use=NASTY)
     code_it(study, NASTY, ("Anne", 0, 10))
     app = CodingApp(study)
@@ -696,6 +698,7 @@ async def test_hostile_names_are_only_shown(study: Study) -> None:
 SIZES = [(80, 24), (120, 40), (200, 60)]
 
 
+@any_name()
 def furnished(study: Study) -> None:
     study.add_code([NASTY])
     study.add_code(["Moyens", "Un nom de code vraiment très long qui ne tient sur aucune ligne de la liste"])

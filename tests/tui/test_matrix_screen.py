@@ -27,6 +27,7 @@ from interviewcoder.tui.matrix_view import MatrixView
 from interviewcoder.tui.quotations_screen import QuotationsScreen
 from interviewcoder.tui.saving import Saving
 from interviewcoder.tui.writing import Writing
+from tests.foreign import any_name
 from tests.tui.resting import at_rest
 
 if TYPE_CHECKING:
@@ -640,9 +641,10 @@ async def test_an_empty_study_says_what_to_do(tmp_path: Any) -> None:
 
 async def test_hostile_names_are_shown_as_they_stand(coded: Study) -> None:
     """No markup, no control character, no line wider than the screen, whatever codes and cases are called."""
-    coded.add_code([NASTY])
-    coded.add_code(["Un nom de code " + "vraiment " * 30 + "long"])
-    coded.apply(case_gestures.rename_case(coded.case("Agence B"), NASTY * 4, coded.cases))
+    with any_name():
+        coded.add_code([NASTY])
+        coded.add_code(["Un nom de code " + "vraiment " * 30 + "long"])
+        coded.apply(case_gestures.rename_case(coded.case("Agence B"), NASTY * 4, coded.cases))
     summarise(coded, NASTY * 4, NASTY, NASTY * 20)
     code_it(coded, "Anne", "[/b] Quelle émotion ? [@click=app.exit]Aucune[/]", NASTY)
     for size in SIZES:

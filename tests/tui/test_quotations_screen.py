@@ -16,6 +16,7 @@ from interviewcoder.tui.filter_screen import FilterScreen
 from interviewcoder.tui.quotations_screen import QuotationsScreen
 from interviewcoder.tui.ticking import Ticking
 from interviewcoder.tui.writing import Writing
+from tests.foreign import any_name
 from tests.tui.resting import at_rest
 
 if TYPE_CHECKING:
@@ -313,7 +314,8 @@ async def test_twenty_thousand_quotations_are_a_list_like_any_other(study: Study
 
 async def test_hostile_words_are_only_shown(study: Study) -> None:
     """Markup does nothing, control characters do not reach the list."""
-    study.add_code(["[@click=app.exit]x[/] \x1b[2J"])
+    with any_name():
+        study.add_code(["[@click=app.exit]x[/] \x1b[2J"])
     code_it(
         study, "Anne", "[@click=app.exit]x[/] \x1b[2J", "[/b] Quelle émotion ? [@click=app.exit]Aucune[/]"
     )
