@@ -56,7 +56,10 @@ def command(
     """Write the workbook."""
     from interviewcoder.study import exporting
 
-    with opened_study() as study, TemporaryDirectory() as folder:
+    with (
+        opened_study() as study,
+        TemporaryDirectory(prefix=".", dir=exporting.scratch(study, None)) as folder,
+    ):
         printed = str(output) == "-"
         path = exporting.export(
             study,

@@ -79,7 +79,7 @@ def command(
     if context.invoked_subcommand is not None:
         return
     from interviewcoder.formats.matrices import render
-    from interviewcoder.study.exporting import examine_picture, quotations_behind
+    from interviewcoder.study.exporting import examine_picture, quotations_behind, scratch
 
     with opened_study() as study:
         spoken = language() if form == "text" else as_language(study.settings.language) or "en"
@@ -97,6 +97,7 @@ def command(
                 width=screen_width() if output in {None, "-"} else None,
                 picture=picture,
                 behind=quotations_behind(study, matrix, form, asked),
+                scratch=scratch(study, None if output in {None, "-"} else Path(output)),
             )
     examine_picture(gate(), matrix, form)
     put_or_write(rendered, output, form)

@@ -6,6 +6,7 @@ Owns what goes in, the file's name, and the hash of the content. The layout is `
 from __future__ import annotations
 
 import json
+import os
 import re
 from dataclasses import asdict, replace
 from datetime import datetime
@@ -87,11 +88,24 @@ def export_matrix(study: Study, path: Path, **asked: Any) -> Path:
     with speaking(spoken):
         matrix = study.matrix(**asked)
         behind = quotations_behind(study, matrix, form, asked)
-        data = render(matrix, form, language=spoken, title=study.settings.title, behind=behind)
+        data = render(
+            matrix,
+            form,
+            language=spoken,
+            title=study.settings.title,
+            behind=behind,
+            scratch=scratch(study, path),
+        )
     examine_picture(Gate(study), matrix, form)
     if isinstance(data, str):
         data = encode_csv(data) if form == "csv" else data.encode()
     return Gate(study).write(path, data)
+
+
+def scratch(study: Study, path: Path | None) -> Path | None:
+    """Give the folder for what is made on the way to `path`: beside it, else in the study; None when neither will do."""
+    beside = [path.absolute().parent] if path is not None else []
+    return next((folder for folder in (*beside, study.folder) if os.access(folder, os.W_OK)), None)
 
 
 def examine_picture(gate: Gate, matrix: Matrix, form: str) -> None:

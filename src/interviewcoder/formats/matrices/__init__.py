@@ -11,6 +11,8 @@ from interviewcoder.domain.errors import Refused
 from interviewcoder.locales import _
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from interviewcoder.analysis.results import Matrix
 
 __all__ = ["FIGURES", "FORMS", "render"]
@@ -29,15 +31,17 @@ def render(
     width: int | None = None,
     picture: str = "heat",
     behind: Matrix | None = None,
+    scratch: Path | None = None,
 ) -> str | bytes:
     """Give a matrix as `form`: bytes for docx, xlsx, png and svg, text for the others.
 
     `language` decides on separators in csv. `width` breaks the text form into panels that fit a terminal. `picture` is
-    what png and svg show: ``heat`` or ``bars``. `behind` is the same matrix with quotations, for html, docx and xlsx to lead to. Raises `Refused` for what a form cannot show.
+    what png and svg show: ``heat`` or ``bars``. `behind` is the same matrix with quotations, for html, docx and xlsx to lead to.
+    `scratch` is the folder in which what cannot be made in memory is made. Raises `Refused` for what a form cannot show.
     """
     title = title or _("Matrix")
     if form in {"docx", "xlsx"}:
-        return _for_office(matrix, form, title, behind)
+        return _for_office(matrix, form, title, behind, scratch)
     if form == "text":
         from interviewcoder.formats.matrices.plain import as_text
 
@@ -61,14 +65,14 @@ def render(
     )
 
 
-def _for_office(matrix: Matrix, form: str, title: str, behind: Matrix | None) -> bytes:
+def _for_office(matrix: Matrix, form: str, title: str, behind: Matrix | None, scratch: Path | None) -> bytes:
     if form == "docx":
         from interviewcoder.formats.matrices.document import as_document
 
         return as_document(matrix, title, behind)
     from interviewcoder.formats.matrices.sheet import as_sheet
 
-    return as_sheet(matrix, title, behind)
+    return as_sheet(matrix, title, behind, scratch)
 
 
 def _for_pages(matrix: Matrix, form: str, title: str, language: str, behind: Matrix | None) -> str:

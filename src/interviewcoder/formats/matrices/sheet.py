@@ -49,14 +49,14 @@ _TOP: Final = 2
 """The rows above the header: the title, and what is counted. The other notes stand below."""
 
 
-def as_sheet(matrix: Matrix, title: str, behind: Matrix | None = None) -> bytes:
+def as_sheet(matrix: Matrix, title: str, behind: Matrix | None = None, scratch: Path | None = None) -> bytes:
     """Give the workbook; `behind` is the same matrix with the quotations that its figures lead to, on a sheet of their own.
 
-    Raises `Refused` when no sheet can hold the matrix.
+    It is made in a folder in `scratch`, the system's when None, which is gone afterwards. Raises `Refused` when no sheet can hold the matrix.
     """
     laid = grid(matrix, words=holds_words(matrix))
     check_size(len(laid.labels) + len(laid.foot) + len(laid.notes) + _TOP, len(laid.head) + 1)
-    with TemporaryDirectory() as folder:
+    with TemporaryDirectory(prefix=".", dir=scratch) as folder:
         path = Path(folder) / "matrix.xlsx"
         book = Book(path, folder, title)
         try:
