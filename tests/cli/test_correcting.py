@@ -104,4 +104,6 @@ def test_what_is_set_aside_already_is_not_set_aside_again(study: Callable[..., A
     assert study("transcripts", "review", "Anne", "--aside", 1, "--aside", 2).code == 0
     lines = study("history", "--format", "json").json
     assert len(lines) == before + 1
-    assert all(one["aside"] for one in study("transcripts", "review", "Anne", "--format", "json").json)
+    waiting = study("transcripts", "review", "Anne", "--format", "json").json
+    assert waiting[1]["quote"] in lines[0]["label"]
+    assert all(one["aside"] for one in waiting)

@@ -135,9 +135,10 @@ def test_a_lock_that_comes_while_it_is_proved_is_no_damage(
     with (
         Study.open(tmp_path / "étude") as opened,
         closing(sqlite3.connect(tmp_path / "étude" / "study.db", isolation_level=None)) as other,
+        opened.database.reading() as at,
     ):
         other.execute("BEGIN EXCLUSIVE")
-        with pytest.raises(Busy), opened.database.reading() as at:
+        with pytest.raises(Busy):
             list(check.damages(at))
 
 
