@@ -78,7 +78,7 @@ def test_one_is_said_as_one(study: Callable[..., Result], tmp_path: Path) -> Non
     packed = study(
         "--lang", "fr", "study", "packet", "--for", "Zoé", "--transcript", "Bruno", "-o", tmp_path / "p"
     )
-    assert "1 transcription pour Zoé" in packed.err
+    assert "1 entretien pour Zoé" in packed.err
     purged = study("--lang", "fr", "purge", "transcript", "Bruno", "--yes").err
     assert "1 texte, 1 fichier tel que reçu, " in purged
 
