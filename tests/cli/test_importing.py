@@ -193,13 +193,13 @@ def test_an_interrupted_import_keeps_whole_transcripts_only(
     study: Callable[..., Result], tmp_path: Path
 ) -> None:
     """Ctrl+C in the middle ends the program and its children; what was taken is whole, and the rest can follow."""
-    folder = tmp_path / "corpus"
+    folder, files = tmp_path / "corpus", 120
     folder.mkdir()
-    for n in range(40):
+    for n in range(files):
         said = "".join(
             paragraph(f"{'Q' if k % 2 else 'Eva'} : phrase {n} {k} de cet entretien.") for k in range(300)
         )
-        (folder / f"E{n:02}.docx").write_bytes(docx(said))
+        (folder / f"E{n:03}.docx").write_bytes(docx(said))
     command = [
         sys.executable,
         "-m",
@@ -222,7 +222,7 @@ def test_an_interrupted_import_keeps_whole_transcripts_only(
         os.killpg(running.pid, 0)
     assert study("check").code == 0
     taken = len(study("transcripts", "list", "--format", "json").json) - 2
-    assert 1 <= taken < 40
+    assert 1 <= taken < files
     told = study("import", folder, "--format", "json").json
-    assert sum(interview["imported"] for interview in told) == 40 - taken
+    assert sum(interview["imported"] for interview in told) == files - taken
     assert all(interview["turns"] == 300 for interview in told)
