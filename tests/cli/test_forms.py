@@ -52,6 +52,18 @@ def test_a_text_no_cell_can_hold_stands_whole_beside_the_workbook(
     assert target.read_bytes() == first
 
 
+def test_a_table_for_the_thesis_comes_without_its_quotations_if_asked(
+    study: Callable[..., Any], tmp_path: Path
+) -> None:
+    """With --figures-only the workbook has the one sheet; without, the quotations stand on a second one."""
+    sheets = []
+    for said in ((), ("--figures-only",)):
+        assert study("matrix", "-o", tmp_path / "m.xlsx", *said).code == 0
+        sheets.append(openpyxl.load_workbook(tmp_path / "m.xlsx").sheetnames)
+    assert len(sheets[0]) == 2
+    assert sheets[1] == sheets[0][:1]
+
+
 WRITERS = (
     ("matrix",), ("quotes",), ("memos", "list"), ("summaries", "list"), ("agreement",), ("history",),
     ("report", "theme", "Budget"), ("codebook", "compare", "v1"),

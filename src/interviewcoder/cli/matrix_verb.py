@@ -66,6 +66,11 @@ from interviewcoder.locales import _, as_language, language, ngettext, speaking
     show_default=True,
     help=_("What png and svg show: a heat map, or bars of how many cases of each group have a code."),
 )
+@click.option(
+    "--figures-only",
+    is_flag=True,
+    help=_("In html, docx and xlsx: the table alone, without the quotations its figures lead to."),
+)
 @format_option("csv", "md", "html", "tex", "docx", "xlsx", "tidy", "qca", "png", "svg")
 @output_option
 @click.pass_context
@@ -73,7 +78,7 @@ def command(
     context: click.Context,
     /,
     rows: str, columns: str | None, cells: str, no_rollup: bool, within: str | None, order: str, picture: str,
-    form: str, output: str | None, **options: Any,
+    figures_only: bool, form: str, output: str | None, **options: Any,
 ) -> None:  # fmt: skip
     """Print one matrix."""
     if context.invoked_subcommand is not None:
@@ -96,7 +101,7 @@ def command(
                 title=study.settings.title,
                 width=screen_width() if output in {None, "-"} else None,
                 picture=picture,
-                behind=quotations_behind(study, matrix, form, asked),
+                behind=None if figures_only else quotations_behind(study, matrix, form, asked),
                 scratch=scratch(study, None if output in {None, "-"} else Path(output)),
             )
     examine_picture(gate(), matrix, form)
