@@ -28,7 +28,7 @@ async def test_typing_without_accents_finds_what_has_them(study: Study) -> None:
     """“memo” finds « Mémo … » in French, and Enter does it."""
     locales.choose("fr")
     async with CodingApp(study).run_test(size=(100, 30)) as pilot:
-        found = await offered(pilot, *"memo sur la tr")
+        found = await offered(pilot, *"memo sur l'entr")
         assert "émo" in found[0]
         await pilot.press("enter")
         await pilot.pause()
