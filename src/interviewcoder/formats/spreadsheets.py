@@ -10,8 +10,9 @@ import datetime as dt
 import re
 import warnings
 from dataclasses import dataclass
+from functools import partial
 from io import BytesIO
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from interviewcoder.domain.errors import InterviewCoderError, Refused, Unreadable
 from interviewcoder.domain.text import canonical
@@ -20,15 +21,16 @@ from interviewcoder.formats.transcripts.packages import Package, PackageRefused
 from interviewcoder.locales import _, ngettext
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from interviewcoder.formats.separated import CellValue
 
+R = TypeVar("R")
 LONGEST_CELL: Final = 32_767
+"""In UTF-16 units, as Excel counts."""
 _SMALLEST: Final = 0.7
 """The scale below which a sheet is several pages wide."""
-"""In UTF-16 units, as Excel counts."""
 CUT_AT: Final = 32_000
 MOST_ROWS: Final = 1_048_576
 MOST_COLUMNS: Final = 16_384
@@ -41,11 +43,19 @@ _FORBIDDEN_IN_NAMES: Final = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 
 def read_rows(path: Path, data: bytes) -> tuple[list[list[CellValue]], list[str]]:
     """Read the first visible sheet that holds something: its rows, and what is worth saying about it."""
+    return carefully(path, data, partial(_read, path, data))
+
+
+def carefully(path: Path, data: bytes, read: Callable[[], R]) -> R:
+    """Look through a file before `read` opens it, and tell whatever goes wrong as one refusal.
+
+    Raises `Unreadable`, and what of ours `read` raises.
+    """
     try:
-        checked(path, data)
+        _check(path, data)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return _read(path, data)
+            return read()
     except InterviewCoderError:
         raise
     except PackageRefused as error:
@@ -56,7 +66,7 @@ def read_rows(path: Path, data: bytes) -> tuple[list[list[CellValue]], list[str]
         ) from error
 
 
-def checked(path: Path, data: bytes) -> None:
+def _check(path: Path, data: bytes) -> None:
     """Look whether a file may be opened at all. Raises `PackageRefused`, or `Unreadable` for what is no Excel file."""
     package = Package(data)
     if _KIND in package and _SPREADSHEET in package.read(_KIND):

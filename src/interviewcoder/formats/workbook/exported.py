@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from interviewcoder.formats.workbook.meta import SHEET
-from interviewcoder.formats.workbook.opening import guarded, meta_rows
+from interviewcoder.formats.workbook.opening import meta_rows, opened
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,7 +38,7 @@ class Exported:
 
 def read_exported(path: Path) -> Exported:
     """Read what a workbook left with. Raises `NotFound`, or `Unreadable` when it is none of ours or damaged."""
-    return guarded(path, _read, read_only=True)
+    return opened(path, _read, read_only=True)
 
 
 def _read(book: Any) -> Exported:

@@ -5,14 +5,12 @@ Owns that step and the rows of the hidden sheet as they stand. What they mean is
 
 from __future__ import annotations
 
-import warnings
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from interviewcoder.domain.errors import InterviewCoderError, Unreadable
+from interviewcoder.domain.errors import Unreadable
 from interviewcoder.formats.files import read_bytes
-from interviewcoder.formats.spreadsheets import checked
-from interviewcoder.formats.transcripts.packages import PackageRefused
+from interviewcoder.formats.spreadsheets import carefully
 from interviewcoder.formats.workbook.meta import SHEET
 from interviewcoder.locales import _
 
@@ -23,25 +21,13 @@ if TYPE_CHECKING:
 R = TypeVar("R")
 
 
-def guarded(path: Path, read: Callable[[Any], R], **how: bool) -> R:
+def opened(path: Path, read: Callable[[Any], R], **how: bool) -> R:
     """Open a workbook of ours with openpyxl, told `how`, and read it.
 
     Raises `NotFound`, or `Unreadable` when it is none of ours or damaged.
     """
     data = read_bytes(path)
-    try:
-        checked(path, data)
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return read(_ours(path, data, how))
-    except InterviewCoderError:
-        raise
-    except PackageRefused as error:
-        raise Unreadable(str(path), str(error)) from error
-    except Exception as error:  # a mutated file makes openpyxl raise anything
-        raise Unreadable(
-            str(path), _("This Excel file is damaged."), _("Open it in Excel and save it again.")
-        ) from error
+    return carefully(path, data, lambda: read(_ours(path, data, how)))
 
 
 def _ours(path: Path, data: bytes, how: Mapping[str, bool]) -> Any:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 from interviewcoder.formats.workbook.comparing import as_compared, value_text
 from interviewcoder.formats.workbook.meta import CODE_TEXTS, SHEET
-from interviewcoder.formats.workbook.opening import guarded, meta_rows
+from interviewcoder.formats.workbook.opening import meta_rows, opened
 from interviewcoder.formats.workbook.sheets import Grid, at, word
 from interviewcoder.locales import Language, _, as_language, ngettext, speaking
 
@@ -80,7 +80,7 @@ class Returned:
 
 def read_workbook(path: Path) -> Returned:
     """Read an edited workbook. Raises `NotFound`, or `Unreadable` when it is none of ours or damaged."""
-    return guarded(path, _read)
+    return opened(path, _read)
 
 
 def _read(book: Any) -> Returned:
