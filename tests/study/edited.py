@@ -14,7 +14,7 @@ from interviewcoder.domain.text import Span
 from interviewcoder.study import Study, exporting, importing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from interviewcoder.domain.records import AttributeKind, Value
@@ -23,14 +23,20 @@ CASES = ("Firme A", "Agence B", "Cabinet C", "Firme D")
 PATHS = (("Moyens",), ("Moyens", "Budget"), ("Moyens", "Équipe"), ("Vécu",))
 
 
-@contextmanager
-def studied(tmp_path: Path) -> Iterator[Study]:
-    """Make a study with summaries, definitions and attributes of every kind."""
+def interviewed(tmp_path: Path, cases: Iterable[str]) -> Study:
+    """Make a study with one interview a case."""
     made = Study.create(tmp_path / "study", title="Étude", language="fr", coder="Ana")
-    for n, name in enumerate(CASES):
+    for n, name in enumerate(cases):
         file = tmp_path / f"Entretien {n}.txt"
         file.write_text(f"Anne : Oui, le budget {n}.\nBruno : Non.\n", encoding="utf-8")
         importing.import_file(made, file, case=name)
+    return made
+
+
+@contextmanager
+def studied(tmp_path: Path) -> Iterator[Study]:
+    """Make a study with summaries, definitions and attributes of every kind."""
+    made = interviewed(tmp_path, CASES)
     for path in PATHS:
         made.add_code(path)
     budget = made.codebook.find("Budget")

@@ -15,11 +15,14 @@ from openpyxl.utils import get_column_letter, range_boundaries
 from interviewcoder.domain.gestures import cases as case_gestures
 from interviewcoder.domain.gestures import codes as code_gestures
 from interviewcoder.domain.gestures import notes
-from interviewcoder.study import Study, exporting, importing, returning
+from interviewcoder.study import exporting, returning
+from tests.study.edited import interviewed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from interviewcoder.study import Study
 
 DEEP: Final = os.environ.get("HYPOTHESIS_PROFILE") == "deep"
 SCRIPTS: Final = int(os.environ.get("EDIT_SCRIPTS", "240" if DEEP else "48"))
@@ -36,11 +39,7 @@ Place = tuple[str, str, str]
 def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Study]:
     """Make a study with summaries, definitions and an attribute; a case has the name of a code."""
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    made = Study.create(tmp_path / "study", title="Étude", language="fr", coder="Ana")
-    for n, name in enumerate(CASES):
-        file = tmp_path / f"Entretien {n}.txt"
-        file.write_text(f"Anne : Oui, le budget {n}.\nBruno : Non.\n", encoding="utf-8")
-        importing.import_file(made, file, case=name)
+    made = interviewed(tmp_path, CASES)
     for path in PATHS:
         if made.codebook.get(path.split(" > ")) is None:
             made.add_code(path.split(" > "))
