@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 
 def both_code(study: Callable[..., Any]) -> None:
@@ -42,6 +43,16 @@ def test_a_finished_transcript_counts_and_can_be_taken_back(study: Callable[...,
     assert study("transcripts", "finished", "Bruno", "--coder", "Ben", "--not").code == 0
     assert study("agreement", "--format", "json").json["transcripts"] == ["Anne"]
     assert study("check").code == 0
+
+
+def test_what_nobody_has_coded_is_said_of_all_who_have_not(study: Callable[..., Any], tmp_path: Path) -> None:
+    """In French, too, the sentence holds for one coder and for several."""
+    both_code(study)
+    (tmp_path / "Chloé.txt").write_text("Q : Et vous ?\nChloé : Moi non plus.\n", encoding="utf-8")
+    assert study("import", tmp_path / "Chloé.txt").code == 0
+    text = study("--lang", "fr", "agreement").out
+    assert "parce que Ben ne les a ni codés ni finis\xa0: Bruno" in text
+    assert "parce qu’ils ne sont ni codés ni finis par Ana, Ben\xa0: Chloé" in text
 
 
 def test_people_read_a_table_disagreements_and_a_paragraph(study: Callable[..., Any]) -> None:

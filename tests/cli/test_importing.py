@@ -188,6 +188,15 @@ def test_a_role_is_one_of_three(study: Callable[..., Result], tmp_path: Path, wr
     assert "Traceback" not in result.err
 
 
+def test_what_an_import_counts_is_written_like_any_figure(
+    study: Callable[..., Result], tmp_path: Path
+) -> None:
+    """More than a thousand turns and words have the language's separator."""
+    (tmp_path / "long.txt").write_text("Q : Oui ?\nEva : Non.\n" * 600, encoding="utf-8")
+    said = study("--lang", "fr", "import", tmp_path / "long.txt").out
+    assert "1\u202f200 tours de parole, 1\u202f200 mots" in said
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no process groups on Windows")
 def test_an_interrupted_import_keeps_whole_transcripts_only(
     study: Callable[..., Result], tmp_path: Path

@@ -11,7 +11,7 @@ import click
 from interviewcoder.cli.console import format_option, opened_study, put, put_json, say
 from interviewcoder.domain.errors import Refused
 from interviewcoder.domain.records import ROLES, Role
-from interviewcoder.locales import _, ngettext
+from interviewcoder.locales import _, ngettext, number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -143,13 +143,13 @@ def _told(interview: Interview) -> str:
     facts = [reading.format]
     if reading.encoding:
         facts.append(reading.encoding)
-    facts.append(ngettext("{n} turn", "{n} turns", len(reading.turns)).format(n=len(reading.turns)))
+    facts.append(ngettext("{n} turn", "{n} turns", len(reading.turns)).format(n=number(len(reading.turns))))
     spoken = _words(interview)
-    facts.append(ngettext("{n} word", "{n} words", spoken).format(n=spoken))
+    facts.append(ngettext("{n} word", "{n} words", spoken).format(n=number(spoken)))
     lines = [f"{interview.name}: {', '.join(facts)}"]
     lines += [
         f"  {label.name} ({_(label.role)}) – "
-        + ngettext("{n} turn", "{n} turns", label.turns).format(n=label.turns)
+        + ngettext("{n} turn", "{n} turns", label.turns).format(n=number(label.turns))
         + (f" – {label.first_words}" if label.first_words else "")
         for label in reading.labels
     ]

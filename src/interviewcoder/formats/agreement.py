@@ -12,7 +12,7 @@ from interviewcoder.domain.errors import Refused
 from interviewcoder.domain.text import shown
 from interviewcoder.formats.matrices.markdown import in_cell, pipe_table
 from interviewcoder.formats.separated import write_csv
-from interviewcoder.locales import N_, _, language, number
+from interviewcoder.locales import N_, _, language, ngettext, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -207,9 +207,11 @@ def facts(report: AgreementReport) -> Iterator[str]:
     for out in report.left_out:
         without.setdefault(out.without, []).append(out.transcript)
     for coders, transcripts in without.items():
-        yield _("Left out, because {coders} neither coded nor finished them: {transcripts}.").format(
-            coders=", ".join(coders), transcripts=", ".join(transcripts)
-        )
+        yield ngettext(
+            "Left out, because {coders} neither coded nor finished them: {transcripts}.",
+            "Left out, because neither coded nor finished by {coders}: {transcripts}.",
+            len(coders),
+        ).format(coders=", ".join(coders), transcripts=", ".join(transcripts))
     if not report.all_speakers:
         yield _("Turns of interviewers are no units.")
     if report.outside:

@@ -13,7 +13,7 @@ from interviewcoder.analysis.reports import Extract, Report, Section
 from interviewcoder.domain.records import in_language
 from interviewcoder.domain.text import clock
 from interviewcoder.formats.matrices.cells import meaning
-from interviewcoder.locales import _, ngettext
+from interviewcoder.locales import _, ngettext, number
 from interviewcoder.study import selecting
 
 if TYPE_CHECKING:
@@ -140,7 +140,7 @@ def _case_facts(study: Study, case: Case) -> Iterable[tuple[str, str]]:
     for transcript in study.transcripts:
         if transcript.case == case.id:
             known = facts[transcript.id]
-            words = ngettext("{n} word", "{n} words", known.words).format(n=known.words)
+            words = ngettext("{n} word", "{n} words", known.words).format(n=number(known.words))
             duration = known.duration if not known.duration.isdigit() else clock(float(known.duration))
             yield transcript.name, ", ".join(filter(None, [known.date, duration, words]))
 

@@ -17,7 +17,7 @@ from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
 from interviewcoder.domain.errors import InterviewCoderError, Unreadable
-from interviewcoder.locales import _, ngettext
+from interviewcoder.locales import _, ngettext, number
 from interviewcoder.study import finding
 from interviewcoder.tui.keyed import Foot, KeyedScreen
 from interviewcoder.tui.lists import Ask, Choice
@@ -153,7 +153,7 @@ class ImportScreen(KeyedScreen[None]):
         if offer is None:
             return
         for label in self._labels():
-            turns = ngettext("{n} turn", "{n} turns", label.turns).format(n=label.turns)
+            turns = ngettext("{n} turn", "{n} turns", label.turns).format(n=number(label.turns))
             role = _(offer.role(label))
             labels.add_option(
                 Option(joined((label.name, "bold"), f" ({role}) – {turns} – ", (label.first_words, "dim")))

@@ -92,7 +92,7 @@ class Offer:
             ]
         reading, twin = self.interview.reading, self.interview.twin
         turns = len(reading.turns)
-        told = ngettext("{n} turn", "{n} turns", turns).format(n=turns)
+        told = ngettext("{n} turn", "{n} turns", turns).format(n=number(turns))
         n = words(reading.text)
         counted = ngettext("{n} word", "{n} words", n).format(n=number(n))
         facts = [
