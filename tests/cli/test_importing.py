@@ -194,7 +194,7 @@ def test_what_an_import_counts_is_written_like_any_figure(
     """More than a thousand turns and words have the language's separator."""
     (tmp_path / "long.txt").write_text("Q : Oui ?\nEva : Non.\n" * 600, encoding="utf-8")
     said = study("--lang", "fr", "import", tmp_path / "long.txt").out
-    assert "1\u202f200 tours de parole, 1\u202f200 mots" in said
+    assert "1\u202f200 tours de parole, 2\u202f400 mots" in said
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no process groups on Windows")

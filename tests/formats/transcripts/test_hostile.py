@@ -6,6 +6,7 @@ import resource
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
+from unittest.mock import Mock
 
 import pytest
 
@@ -87,13 +88,21 @@ def test_a_reader_that_hangs_is_ended(monkeypatch: pytest.MonkeyPatch, tmp_path:
         assert child.read_all(File(Path("a.txt"), b"oui"))[0].text == "oui"
 
 
+def test_a_reader_that_computes_for_ever_is_ended_by_the_system(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Also when nobody looks at the clock on the wall: what counts is what was computed for the file."""
+    monkeypatch.setattr("interviewcoder.formats.transcripts.apart._SECONDS", 1)
+    monkeypatch.setattr("interviewcoder.formats.transcripts.apart.Timer", Mock())
+    name = _plug(tmp_path, monkeypatch, _computing(8))
+    with Apart() as child, pytest.raises(Unreadable, match="takes longer"):
+        child.read_all(File(Path("a.plug"), b"x", as_format=name))
+
+
 def test_each_file_has_its_own_time(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """What the child has computed for other files is not held against the next one."""
     monkeypatch.setattr("interviewcoder.formats.transcripts.apart._SECONDS", 1)
-    name = _plug(
-        tmp_path, monkeypatch, "import time; end = time.process_time() + 0.5\n"
-        "        while time.process_time() < end: pass\n        raise ValueError"
-    )  # fmt: skip
+    name = _plug(tmp_path, monkeypatch, _computing(0.5))
     with Apart() as child:
         for _n in range(4):
             with pytest.raises(Unreadable, match="cannot be read as"):
@@ -124,6 +133,14 @@ def test_a_reader_that_misbehaves(
     assert capfd.readouterr() == ("", "")
     written = tmp_path / "written.txt"
     assert not written.exists() or written.stat().st_size == 0
+
+
+def _computing(seconds: float) -> str:
+    """Give a reader's code that computes for so many seconds, and then cannot read the file."""
+    return (
+        f"import time; end = time.process_time() + {seconds}\n"
+        "        while time.process_time() < end: pass\n        raise ValueError"
+    )
 
 
 def _plug(folder: Path, monkeypatch: pytest.MonkeyPatch, does: str) -> str:
